@@ -48,7 +48,8 @@ class BadRequestTest extends FeedServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"feed", "feed ", "feed x", "feed 1-1-1-1-1", " ", "feed 0198C0DE-0000-7000-8000-000000000001"})
+    @ValueSource(strings = {"feed", "feed ", "feed x", "feed 1-1-1-1-1", " ",
+            "feed 0198C0DE-0000-7000-8000-000000000001"})
     void cursorMustNameAPosition(String payload) {
         refused(get("/api/feed?cursor=" + Cursor.encode(payload)), "cursor");
     }

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /// How far the service has come with its topic.
@@ -35,17 +35,29 @@ final class ConsumerLag {
     }
 
     private static Map<TopicPartition, Long> ends(Admin admin) throws ExecutionException, InterruptedException {
-        TopicDescription topic = admin.describeTopics(List.of(Topics.IMAGE_EVENTS)).allTopicNames().get().get(Topics.IMAGE_EVENTS);
-        Map<TopicPartition, OffsetSpec> latest = topic.partitions()
+        Map<TopicPartition, OffsetSpec> latest = admin.describeTopics(List.of(Topics.IMAGE_EVENTS))
+                .allTopicNames()
+                .get()
+                .values()
                 .stream()
-                .collect(Collectors.toMap(partition -> new TopicPartition(topic.name(), partition.partition()),
-                        partition -> OffsetSpec.latest()));
-        return admin.listOffsets(latest).all().get().entrySet().stream()
+                .flatMap(topic -> topic.partitions()
+                        .stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        return admin.listOffsets(latest)
+                .all()
+                .get()
+                .entrySet()
+                .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     private static Map<TopicPartition, Long> committed(Admin admin) throws ExecutionException, InterruptedException {
-        return admin.listConsumerGroupOffsets("feed-service").partitionsToOffsetAndMetadata().get().entrySet().stream()
+        return admin.listConsumerGroupOffsets("feed-service")
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .entrySet()
+                .stream()
                 .filter(entry -> entry.getValue() != null)
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
     }

@@ -108,7 +108,9 @@ class EventsTest extends FeedServiceTest {
 
         try (var instances = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Object>> work = instances.invokeAll(
-                    IntStream.range(0, 8).<Callable<Object>>mapToObj(seed -> () -> applyShuffled(events, seed)).toList());
+                    IntStream.range(0, 8)
+                            .<Callable<Object>>mapToObj(seed -> () -> applyShuffled(events, seed))
+                            .toList());
             for (Future<Object> done : work) {
                 done.get();
             }

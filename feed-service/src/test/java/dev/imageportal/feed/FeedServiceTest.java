@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -131,10 +132,10 @@ abstract class FeedServiceTest {
     }
 
     static String bootstrapServers() {
-        return java.util.Objects.requireNonNull(components().settings(Service.FEED).get("PORTAL_KAFKA_BOOTSTRAP_SERVERS"));
+        return java.util.Objects
+                .requireNonNull(components().settings(Service.FEED).get("PORTAL_KAFKA_BOOTSTRAP_SERVERS"));
     }
 
-    /// One more picture behind all others in every partition: when all of them show, all before them were applied.
     void awaitConsumed() {
         ConsumerLag.awaitNone(bootstrapServers(), SOON);
     }

@@ -28,8 +28,8 @@ final class Pictures {
     /// UUIDv7, above all before it: 48 bits of milliseconds, 12 bits that count within one, the rest by chance.
     static String newId() {
         long count = LAST.incrementAndGet();
-        long high = (count >>> 12) << 16 | 0x7000 | count & 0xfff;
-        return new UUID(high, Long.MIN_VALUE | ThreadLocalRandom.current().nextLong() >>> 2).toString();
+        long high = ((count >>> 12) << 16) | 0x7000 | (count & 0xfff);
+        return new UUID(high, Long.MIN_VALUE | (ThreadLocalRandom.current().nextLong() >>> 2)).toString();
     }
 
     static PublishedImage picture(String username, String... hashtags) {
@@ -37,8 +37,10 @@ final class Pictures {
     }
 
     static PublishedImage picture(String id, long version, String username, String... hashtags) {
-        return new PublishedImage(id, username, "Caption “" + version + "” \\ \n of " + username, "", List.of(hashtags), 640,
-                480, 12_345, "image/jpeg", "1QcSHQRnh493V4dIh4eXh1h4kJUI", Instant.parse("2026-05-04T10:15:30.123Z"), version,
+        return new PublishedImage(id, username, "Caption “" + version + "” \\ \n of " + username, "", List.of(hashtags),
+                640,
+                480, 12_345, "image/jpeg", "1QcSHQRnh493V4dIh4eXh1h4kJUI", Instant.parse("2026-05-04T10:15:30.123Z"),
+                version,
                 List.of(new PublishedImage.Rendition("/media/" + id + "/320.webp", 320, 240, "image/webp")),
                 "/api/images/" + id + "/original", null);
     }

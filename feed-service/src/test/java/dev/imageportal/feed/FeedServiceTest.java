@@ -48,8 +48,11 @@ abstract class FeedServiceTest {
     @LocalServerPort
     int port;
 
+    /// Taken once: taking them starts what does not run, which tests of outages would not like.
+    private static final Components COMPONENTS = SharedComponents.with(Component.DATABASE, Component.KAFKA);
+
     static Components components() {
-        return SharedComponents.with(Component.DATABASE, Component.KAFKA);
+        return COMPONENTS;
     }
 
     @DynamicPropertySource

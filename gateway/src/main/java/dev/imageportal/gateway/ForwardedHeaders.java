@@ -3,6 +3,7 @@ package dev.imageportal.gateway;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -23,6 +24,7 @@ class ForwardedHeaders implements HttpHeadersFilter, Ordered {
             "proxy-connection",
             // answered by the gateway: it reads the body at once
             "expect");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,255}");
     private static final Set<String> REFUSED_PREFIXES = Set.of("x-forwarded-", "x-amzn-oidc-", "x-portal-");
 
     /// After the filters that drop hop-by-hop headers.
@@ -46,7 +48,7 @@ class ForwardedHeaders implements HttpHeadersFilter, Ordered {
         }
         forwarded.set("X-Forwarded-Proto", request.getURI().getScheme());
         String host = received.getFirst(HttpHeaders.HOST);
-        if (host != null) {
+        if (host != null && HOST.matcher(host).matches()) {
             forwarded.set("X-Forwarded-Host", host);
         }
         return forwarded;

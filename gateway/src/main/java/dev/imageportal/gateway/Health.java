@@ -1,12 +1,13 @@
 package dev.imageportal.gateway;
 
+import dev.imageportal.defaults.ProblemException;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -21,8 +22,7 @@ class Health {
             if (availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) {
                 return ServerResponse.ok().cacheControl(CacheControl.noStore()).bodyValue(Map.of("status", "up"));
             }
-            throw new GatewayProblemException(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
-                    "This gateway takes no traffic just now.");
+            throw ProblemException.unavailable("This gateway takes no traffic just now.", Duration.ofSeconds(5));
         }).build();
     }
 }

@@ -2,20 +2,17 @@ package dev.imageportal.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.netty.handler.timeout.ReadTimeoutException;
+import dev.imageportal.defaults.ProblemException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.util.UriUtils;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Refuses paths that a service could read otherwise than the route table did: dot segments, empty segments, path
@@ -28,14 +25,14 @@ class PathGuard implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
         if (!hasOneReading(request.getURI().getRawPath())) {
-            return Mono.error(new GatewayProblemException(HttpStatus.BAD_REQUEST, "path",
+            return Mono.error(ProblemException.badRequest("malformed-path",
                     "The path has empty or dot segments, path parameters, or characters that a path can't hold."));
         }
         if (CorsUtils.isPreFlightRequest(request)) {
-            return Mono.error(new GatewayProblemException(HttpStatus.FORBIDDEN, "cross-origin",
+            return Mono.error(ProblemException.of(HttpStatus.FORBIDDEN, "cross-origin",
                     "Other origins may not send requests here."));
         }
-        return chain.filter(exchange.mutate().request(new PatientRequest(request)).build());
+        return chain.filter(exchange);
     }
 
     static boolean hasOneReading(String rawPath) {
@@ -65,20 +62,5 @@ class PathGuard implements WebFilter {
         return !segment.equals(".") && !segment.equals("..") && segment.chars()
                 .noneMatch(c -> c == '/' || c == '\\' || c == ';' || c == '%' || c == '\uFFFD'
                         || Character.isISOControl(c));
-    }
-
-    /// Tells a client that stalls within its body from a service that does.
-    private static final class PatientRequest extends ServerHttpRequestDecorator {
-
-        PatientRequest(ServerHttpRequest request) {
-            super(request);
-        }
-
-        @Override
-        public Flux<DataBuffer> getBody() {
-            return super.getBody().onErrorMap(ReadTimeoutException.class,
-                    stalled -> new GatewayProblemException(HttpStatus.REQUEST_TIMEOUT, "request-timeout",
-                            "The request's body did not arrive in time."));
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.imageportal.gateway;
 
+import dev.imageportal.defaults.Problem;
+import dev.imageportal.defaults.ProblemException;
 import io.netty.channel.ChannelException;
 import io.netty.handler.timeout.TimeoutException;
 import java.io.IOException;
@@ -9,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -37,54 +39,53 @@ class ProblemHandler implements ErrorWebExceptionHandler {
             log.info("{} {} broke off: {}", request.getMethod(), request.getURI().getRawPath(), error.toString());
             return Mono.error(error);
         }
-        Problem problem = problem(request, error);
-        byte[] json = problem.json();
+        String path = request.getURI().getRawPath();
+        ProblemException failure = failure(request, error);
+        byte[] json = failure.problem(path).json();
         HttpHeaders headers = response.getHeaders();
         // a service's head may be there already when its body failed
         headers.clear();
-        response.setRawStatusCode(problem.status());
-        headers.set(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        response.setStatusCode(failure.status());
+        headers.setContentType(Problem.MEDIA_TYPE);
         headers.setContentLength(json.length);
-        headers.setCacheControl("no-store");
-        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
+        headers.setCacheControl(CacheControl.noStore());
+        if (failure.retryAfterSeconds() != null) {
+            headers.set(HttpHeaders.RETRY_AFTER, failure.retryAfterSeconds());
         }
         if (request.getMethod().equals(HttpMethod.HEAD)) {
             return response.setComplete();
         }
-        DataBuffer body = response.bufferFactory().wrap(json);
-        return response.writeWith(Mono.just(body));
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(json)));
     }
 
-    private static Problem problem(ServerHttpRequest request, Throwable error) {
-        String path = request.getURI().getRawPath();
+    private static ProblemException failure(ServerHttpRequest request, Throwable error) {
         return switch (error) {
-            case GatewayProblemException refused -> refused.problem(path);
+            case ProblemException refused -> refused;
             case ResponseStatusException answer when answer.getStatusCode().value() == 404 ->
-                Problem.of(HttpStatus.NOT_FOUND, "not-found", "There is nothing at this address.", path);
+                ProblemException.notFound("There is nothing at this address.");
             // the gateway's own time-out for a service
-            case ResponseStatusException answer when answer.getStatusCode().value() == 504 -> unavailable(path, error);
-            case ResponseStatusException answer when answer.getStatusCode().is4xxClientError() -> {
-                HttpStatus status = HttpStatus.valueOf(answer.getStatusCode().value());
-                yield Problem.of(status, "bad-request", "The request can't be read.", path);
-            }
-            case IOException e -> unavailable(path, e);
-            case TimeoutException e -> unavailable(path, e);
-            case ChannelException e -> unavailable(path, e);
+            case ResponseStatusException answer when answer.getStatusCode().value() == 504 ->
+                unavailable(request, error);
+            case ResponseStatusException answer when answer.getStatusCode().is4xxClientError() -> ProblemException
+                    .of(HttpStatus.valueOf(answer.getStatusCode().value()), "bad-request",
+                            "The request is not one that this portal can serve.");
+            case IOException e -> unavailable(request, e);
+            case TimeoutException e -> unavailable(request, e);
+            case ChannelException e -> unavailable(request, e);
             // no connection became free in time, or too many requests wait for one
-            case java.util.concurrent.TimeoutException e -> unavailable(path, e);
-            case RejectedExecutionException e -> unavailable(path, e);
+            case java.util.concurrent.TimeoutException e -> unavailable(request, e);
+            case RejectedExecutionException e -> unavailable(request, e);
             default -> {
-                log.error("{} {} failed", request.getMethod(), path, error);
-                yield Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong in the gateway.",
-                        path);
+                log.error("{} {} failed", request.getMethod(), request.getURI().getRawPath(), error);
+                yield ProblemException.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal",
+                        "Something went wrong on our side; it was logged and will be looked at.");
             }
         };
     }
 
-    private static Problem unavailable(String path, Throwable error) {
-        log.warn("No answer for {}: {}", path, error.toString());
-        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
-                "This part of the portal does not answer just now. Try again in a few seconds.", path);
+    private static ProblemException unavailable(ServerHttpRequest request, Throwable error) {
+        log.warn("{} {}: no answer: {}", request.getMethod(), request.getURI().getRawPath(), error.toString());
+        return ProblemException.unavailable(
+                "This part of the portal does not answer just now; try again in a few seconds.", RETRY_AFTER);
     }
 }

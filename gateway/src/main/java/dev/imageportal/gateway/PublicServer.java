@@ -10,6 +10,8 @@ import reactor.netty.http.server.HttpServer;
 @Component
 class PublicServer implements NettyServerCustomizer {
 
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final Duration stallTimeout;
 
     PublicServer(GatewaySettings settings) {
@@ -18,8 +20,10 @@ class PublicServer implements NettyServerCustomizer {
 
     @Override
     public HttpServer apply(HttpServer server) {
-        return server.readTimeout(stallTimeout)
-                .doOnChannelInit((observer, channel, address) -> channel.pipeline()
+        // the last resort where nobody reads a body: it closes the connection without a word
+        return server.readTimeout(stallTimeout.plus(GRACE))
+                .doOnChannelInit((observer, channel, address) -> channel
+                        .pipeline()
                         .addBefore(NettyPipeline.HttpTrafficHandler, "portal-unreadable", new UnreadableRequests()));
     }
 }

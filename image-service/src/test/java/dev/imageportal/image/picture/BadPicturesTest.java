@@ -94,6 +94,7 @@ class BadPicturesTest {
         byte[] webp = PictureFiles.converted(PictureFiles.png(30, 20), ".webp[lossless]");
         int bits = indexOf(webp, (byte) 'V', (byte) 'P', (byte) '8', (byte) 'L') + 9;
         Arrays.fill(webp, bits, bits + 3, (byte) 0xff);
+        webp[bits + 3] |= 0x0f;
         checkRejected(webp, Reason.TOO_MANY_PIXELS);
 
         byte[] avif = PictureFiles.converted(PictureFiles.png(30, 20), ".avif[effort=0]");
@@ -108,9 +109,11 @@ class BadPicturesTest {
         byte[] script = PictureFiles.bytes("*/=1;alert(1);//");
         checkRejected(PictureFiles.joined(gif, script), Reason.UNDECODABLE);
         checkRejected(PictureFiles.joined(gif, new byte[1]), Reason.UNDECODABLE);
-        checkRejected(PictureFiles.joined(Arrays.copyOf(gif, 6), PictureFiles.bytes("=1;alert(1)")), Reason.UNDECODABLE);
+        checkRejected(PictureFiles.joined(Arrays.copyOf(gif, 6), PictureFiles.bytes("=1;alert(1)")),
+                Reason.UNDECODABLE);
 
-        byte[] commented = PictureFiles.inserted(gif, PictureFiles.gifBlocks(gif), PictureFiles.gifExtension(0xfe, script));
+        byte[] commented = PictureFiles.inserted(gif, PictureFiles.gifBlocks(gif),
+                PictureFiles.gifExtension(0xfe, script));
         processor.process(write(commented)).close();
         commented[6] = '/';
         commented[7] = '*';

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
+import com.drew.lang.Rational;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
@@ -188,7 +189,7 @@ class PrivacyTest {
 
     private static void checkSamePicture(byte[] file, byte[] published) {
         assertThat(published).hasSameSizeAs(file);
-        assertThat(PictureFiles.pixels(published)).isEqualTo(PictureFiles.pixels(file));
+        assertThat(Arrays.equals(PictureFiles.pixels(published), PictureFiles.pixels(file))).as("same pixels").isTrue();
         assertThat(PictureFiles.orientation(published)).isEqualTo(PictureFiles.orientation(file));
         assertThat(new String(published, ISO_8859_1)).doesNotContain("SECRET");
         checkNothingPrivate(published);
@@ -207,13 +208,15 @@ class PrivacyTest {
     /// What cameras record and people like to know is still there.
     private static void checkKeptExif(byte[] published) {
         Metadata metadata = metadata(published);
-        Directory main = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-        Directory details = metadata.getFirstDirectoryOfType(ExifSubIFDDirectory.class);
-        assertThat(main.getString(ExifBuilder.MAKE)).isEqualTo("Testcam");
-        assertThat(main.getString(ExifBuilder.MODEL)).isEqualTo("Model One");
-        assertThat(details.getString(ExifBuilder.LENS_MODEL)).isEqualTo("Testar 35mm F2.8");
-        assertThat(details.getRational(ExifBuilder.EXPOSURE_TIME).getDenominator()).isEqualTo(250);
-        assertThat(details.getString(ExifBuilder.TAKEN_AT)).isEqualTo("2021:05:06 07:08:09");
+        assertThat(metadata.getFirstDirectoryOfType(ExifIFD0Directory.class)).isNotNull().satisfies(main -> {
+            assertThat(main.getString(ExifBuilder.MAKE)).isEqualTo("Testcam");
+            assertThat(main.getString(ExifBuilder.MODEL)).isEqualTo("Model One");
+        });
+        assertThat(metadata.getFirstDirectoryOfType(ExifSubIFDDirectory.class)).isNotNull().satisfies(details -> {
+            assertThat(details.getString(ExifBuilder.LENS_MODEL)).isEqualTo("Testar 35mm F2.8");
+            assertThat(details.getRational(ExifBuilder.EXPOSURE_TIME)).isEqualTo(new Rational(1, 250));
+            assertThat(details.getString(ExifBuilder.TAKEN_AT)).isEqualTo("2021:05:06 07:08:09");
+        });
     }
 
     private static Metadata metadata(byte[] file) {

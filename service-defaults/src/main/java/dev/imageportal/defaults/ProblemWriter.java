@@ -1,0 +1,18 @@
+package dev.imageportal.defaults;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/// Writes a [Problem] where no controller is involved: in filters and in the container itself.
+final class ProblemWriter {
+
+    private ProblemWriter() {}
+
+    static void write(Problem problem, HttpServletResponse response) throws IOException {
+        byte[] body = problem.json();
+        response.setStatus(problem.status());
+        response.setContentType(Problem.MEDIA_TYPE.toString());
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

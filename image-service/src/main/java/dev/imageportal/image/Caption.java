@@ -14,7 +14,7 @@ record Caption(String text) {
     Caption {
         text = FormText.clean("caption", text, MAX_CHARACTERS);
         if (Hashtags.of(text).size() > Hashtags.MAX) {
-            throw ProblemException.badField("caption", "max-hashtags",
+            throw ProblemException.badField("caption", "maxHashtags",
                     "A caption can have at most " + Hashtags.MAX + " hashtags: remove some.");
         }
     }

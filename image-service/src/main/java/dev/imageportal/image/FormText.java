@@ -19,7 +19,7 @@ final class FormText {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
         } catch (CharacterCodingException e) {
-            throw ProblemException.badField(field, "utf-8", "Send the text of " + field + " as UTF-8.");
+            throw ProblemException.badField(field, "utf8", "Send the text of " + field + " as UTF-8.");
         }
     }
 
@@ -33,14 +33,14 @@ final class FormText {
             throw tooLong(field, maxCharacters);
         }
         if (CONTROL.matcher(cleaned).find()) {
-            throw ProblemException.badField(field, "no-control-characters",
+            throw ProblemException.badField(field, "noControlCharacters",
                     "Remove the control characters from " + field + "; only line breaks and tabs are allowed.");
         }
         return cleaned;
     }
 
     static ProblemException tooLong(String field, int maxCharacters) {
-        return ProblemException.badField(field, "max-length",
+        return ProblemException.badField(field, "maxLength",
                 "The text of %s can have at most %,d characters: shorten it.".formatted(field, maxCharacters));
     }
 }

@@ -68,7 +68,7 @@ final class UploadForm implements AutoCloseable {
             throw ProblemException.badField("file", "required", "Send the picture in a part named file.");
         }
         if (bytes == 0) {
-            throw ProblemException.badField("file", "not-empty", "The file is empty: choose a picture.");
+            throw ProblemException.badField("file", "notEmpty", "The file is empty: choose a picture.");
         }
         file = null;
         return new Upload(spooled, bytes, HexFormat.of().formatHex(sha256.digest()), fileName, caption, altText);
@@ -83,7 +83,7 @@ final class UploadForm implements AutoCloseable {
 
     static ProblemException fileTooLarge(DataSize limit) {
         String message = "The file is larger than " + limit.toMegabytes() + " MB: send a smaller one.";
-        return ProblemException.of(HttpStatus.CONTENT_TOO_LARGE, "file-too-large", message).withField("file", "max-size",
+        return ProblemException.of(HttpStatus.CONTENT_TOO_LARGE, "file-too-large", message).withField("file", "maxSize",
                 message);
     }
 

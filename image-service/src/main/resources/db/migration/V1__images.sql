@@ -16,7 +16,7 @@ CREATE TABLE images (
   camera        MEDIUMTEXT     NULL,
   file_name     VARCHAR(255)   NOT NULL,
   sha256        CHAR(64)       CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  redactions    LONGBLOB       NOT NULL,
+  redactions    BLOB           NOT NULL,
   INDEX images_by_user (username, id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 

@@ -46,7 +46,8 @@ record FileName(String value) {
         }
         var encoded = new StringBuilder();
         for (byte b : value.getBytes(UTF_8)) {
-            if (b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '.' || b == '-' || b == '_') {
+            if (b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '.' || b == '-'
+                    || b == '_') {
                 encoded.append((char) b);
             } else {
                 encoded.append('%').append(String.format("%02X", b));

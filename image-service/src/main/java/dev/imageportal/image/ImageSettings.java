@@ -36,7 +36,6 @@ record ImageSettings(
     /// @param sendTimeout of a round; longer than the producer's delivery time-out
     /// @param maxBackoff between two rounds while Kafka is down
     record Relay(
-            @DefaultValue("true") boolean enabled,
             @DefaultValue("500") int batch,
             @DefaultValue("500ms") Duration poll,
             @DefaultValue("15s") Duration sendTimeout,

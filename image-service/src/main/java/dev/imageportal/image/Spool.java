@@ -19,7 +19,8 @@ class Spool {
 
     Spool(ImageSettings settings) throws IOException {
         Path configured = settings.spoolDirectory();
-        directory = configured != null ? configured : Path.of(System.getProperty("java.io.tmpdir"), "image-portal-uploads");
+        directory = configured != null ? configured
+                : Path.of(System.getProperty("java.io.tmpdir"), "image-portal-uploads");
         Files.createDirectories(directory);
         removeLeftovers();
     }

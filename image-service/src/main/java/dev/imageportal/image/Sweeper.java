@@ -62,7 +62,10 @@ class Sweeper {
             return false;
         }
         List<String> listed = objects.list(prefix, progress.get());
-        List<String> old = listed.stream().filter(key -> ImageIds.isId(Paths.idIn(key))).takeWhile(this::isOld).toList();
+        List<String> old = listed.stream()
+                .filter(key -> ImageIds.isId(Paths.idIn(key)))
+                .takeWhile(this::isOld)
+                .toList();
         if (old.isEmpty()) {
             return false;
         }

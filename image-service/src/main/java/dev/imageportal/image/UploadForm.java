@@ -57,7 +57,8 @@ final class UploadForm implements AutoCloseable {
                 requireFirst(name);
                 altText = new AltText(text(name, part.getInputStream(), AltText.MAX_CHARACTERS));
             }
-            default -> {}
+            default -> {
+            }
         }
     }
 
@@ -83,8 +84,9 @@ final class UploadForm implements AutoCloseable {
 
     static ProblemException fileTooLarge(DataSize limit) {
         String message = "The file is larger than " + limit.toMegabytes() + " MB: send a smaller one.";
-        return ProblemException.of(HttpStatus.CONTENT_TOO_LARGE, "file-too-large", message).withField("file", "maxSize",
-                message);
+        return ProblemException.of(HttpStatus.CONTENT_TOO_LARGE, "file-too-large", message)
+                .withField("file", "maxSize",
+                        message);
     }
 
     private void requireFirst(String name) {

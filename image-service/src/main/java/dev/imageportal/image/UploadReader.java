@@ -107,7 +107,8 @@ class UploadReader {
                 case SocketTimeoutException _ -> {
                     return tooSlow();
                 }
-                default -> {}
+                default -> {
+                }
             }
         }
         return ProblemException.badRequest("malformed-multipart",

@@ -35,7 +35,8 @@ class Uploads {
     private final Semaphore turns;
     private final Duration waitTimeout;
 
-    Uploads(PictureProcessor processor, PictureFiles files, Images images, Outbox outbox, OutboxRelay relay, ImageIds ids,
+    Uploads(PictureProcessor processor, PictureFiles files, Images images, Outbox outbox, OutboxRelay relay,
+            ImageIds ids,
             PlatformTransactionManager transactions, ImageSettings settings) {
         this.processor = processor;
         this.files = files;

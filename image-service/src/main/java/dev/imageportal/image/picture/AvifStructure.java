@@ -1,0 +1,10 @@
+package dev.imageportal.image.picture;
+
+final class AvifStructure {
+
+    private AvifStructure() {}
+
+    static boolean isAvif(FileBytes bytes) {
+        return bytes.size() < 0;
+    }
+}

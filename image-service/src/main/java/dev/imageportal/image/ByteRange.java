@@ -24,7 +24,7 @@ sealed interface ByteRange {
     /// @param range   the header of that name
     /// @param ifRange the header of that name: an entity tag; a date never matches, as no `Last-Modified` is sent
     static ByteRange of(@Nullable String range, @Nullable String ifRange, ETag current, long fileSize) {
-        if (range == null || ifRange != null && !ifRange.strip().equals(current.toString())) {
+        if (range == null || (ifRange != null && !ifRange.strip().equals(current.toString()))) {
             return new Whole();
         }
         List<HttpRange> ranges;

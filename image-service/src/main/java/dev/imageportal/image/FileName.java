@@ -2,6 +2,7 @@ package dev.imageportal.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URLEncoder;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +45,7 @@ record FileName(String value) {
         if (ascii.equals(value)) {
             return "attachment; filename=\"" + ascii + "\"";
         }
-        var encoded = new StringBuilder();
-        for (byte b : value.getBytes(UTF_8)) {
-            if (b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '.' || b == '-'
-                    || b == '_') {
-                encoded.append((char) b);
-            } else {
-                encoded.append('%').append(String.format("%02X", b));
-            }
-        }
+        String encoded = URLEncoder.encode(value, UTF_8).replace("+", "%20");
         return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded;
     }
 }

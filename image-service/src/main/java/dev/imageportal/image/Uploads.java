@@ -97,7 +97,7 @@ class Uploads {
     }
 
     private static ProblemException problem(PictureRejectedException rejected) {
-        String message = rejected.getMessage();
+        String message = String.valueOf(rejected.getMessage());
         return switch (rejected.reason()) {
             case UNSUPPORTED_FORMAT -> ProblemException
                     .of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-format", message)

@@ -4,6 +4,7 @@ import static dev.imageportal.local.Component.ACCOUNTS;
 import static dev.imageportal.local.Component.DATABASE;
 import static dev.imageportal.local.Component.KAFKA;
 import static dev.imageportal.local.Component.OBJECT_STORE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -58,6 +59,7 @@ abstract class ImageServiceTest {
     static void settings(DynamicPropertyRegistry registry) {
         components().settings(Service.IMAGE).forEach((name, value) -> registry.add(name, () -> value));
         registry.add("PORTAL_IMAGE_SPOOL_DIRECTORY", SPOOL::toString);
+        registry.add("PORTAL_IMAGE_LIBVIPS", () -> "target/libvips/libvips.so");
     }
 
     static Components components() {
@@ -99,7 +101,7 @@ abstract class ImageServiceTest {
 
     JsonNode uploaded(Multipart body) {
         HttpResponse<byte[]> response = upload(body);
-        assertThat(response.statusCode()).as(new String(response.body())).isEqualTo(201);
+        assertThat(response.statusCode()).as(new String(response.body(), UTF_8)).isEqualTo(201);
         return JSON.readTree(response.body());
     }
 
@@ -126,7 +128,7 @@ abstract class ImageServiceTest {
     }
 
     static void assertProblem(HttpResponse<byte[]> response, int status, String field, String rule) {
-        String body = new String(response.body());
+        String body = new String(response.body(), UTF_8);
         assertThat(response.statusCode()).as(body).isEqualTo(status);
         assertThat(header(response, "Content-Type")).startsWith("application/problem+json");
         JsonNode error = JSON.readTree(body).path("errors").path(0);

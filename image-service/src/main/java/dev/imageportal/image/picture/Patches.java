@@ -1,6 +1,7 @@
 package dev.imageportal.image.picture;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Gathers the patches of one file while its structure is read.
@@ -29,6 +30,14 @@ final class Patches {
     }
 
     Redactions redactions() throws PictureRejectedException {
+        patches.sort(Comparator.comparingLong(Redaction::offset));
+        long end = 0;
+        for (Redaction patch : patches) {
+            if (patch.offset() < end) {
+                throw PictureRejectedException.undecodable("its blocks of metadata overlap");
+            }
+            end = patch.end();
+        }
         Redactions redactions = new Redactions(patches);
         if (redactions.toBytes().length > Redactions.MAX_BYTES) {
             throw tooMany();

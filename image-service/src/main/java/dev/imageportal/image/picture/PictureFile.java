@@ -18,7 +18,13 @@ record PictureFile(PictureFormat format, byte @Nullable [] exif, Redactions reda
         try {
             byte[] exif = switch (format) {
                 case JPEG -> new JpegStructure(file, maxPixels, patches).read();
-                case PNG, WEBP, GIF, AVIF -> throw PictureRejectedException.unsupportedFormat();
+                case PNG -> new PngStructure(file, maxPixels, patches).read();
+                case WEBP -> new WebpStructure(file, maxPixels, patches).read();
+                case AVIF -> new AvifStructure(file, maxPixels, patches).read();
+                case GIF -> {
+                    new GifStructure(file, maxPixels, patches).read();
+                    yield null;
+                }
             };
             return new PictureFile(format, exif, patches.redactions());
         } catch (IndexOutOfBoundsException e) {

@@ -23,15 +23,15 @@ final class ThumbHash {
                     + height + ", " + rgba.length + " bytes");
         }
         int pixels = width * height;
-        float red = 0;
-        float green = 0;
-        float blue = 0;
-        float opacity = 0;
+        double red = 0;
+        double green = 0;
+        double blue = 0;
+        double opacity = 0;
         for (int i = 0; i < rgba.length; i += 4) {
-            float alpha = (rgba[i + 3] & 0xff) / 255f;
-            red += alpha * (rgba[i] & 0xff) / 255f;
-            green += alpha * (rgba[i + 1] & 0xff) / 255f;
-            blue += alpha * (rgba[i + 2] & 0xff) / 255f;
+            double alpha = (rgba[i + 3] & 0xff) / 255.0;
+            red += alpha * (rgba[i] & 0xff) / 255.0;
+            green += alpha * (rgba[i + 1] & 0xff) / 255.0;
+            blue += alpha * (rgba[i + 2] & 0xff) / 255.0;
             opacity += alpha;
         }
         if (opacity > 0) {
@@ -40,15 +40,15 @@ final class ThumbHash {
             blue /= opacity;
         }
 
-        float[] luminance = new float[pixels];
-        float[] yellowBlue = new float[pixels];
-        float[] redGreen = new float[pixels];
-        float[] alphas = new float[pixels];
+        double[] luminance = new double[pixels];
+        double[] yellowBlue = new double[pixels];
+        double[] redGreen = new double[pixels];
+        double[] alphas = new double[pixels];
         for (int i = 0, p = 0; i < pixels; i++, p += 4) {
-            float alpha = (rgba[p + 3] & 0xff) / 255f;
-            float r = red * (1 - alpha) + alpha * (rgba[p] & 0xff) / 255f;
-            float g = green * (1 - alpha) + alpha * (rgba[p + 1] & 0xff) / 255f;
-            float b = blue * (1 - alpha) + alpha * (rgba[p + 2] & 0xff) / 255f;
+            double alpha = (rgba[p + 3] & 0xff) / 255.0;
+            double r = red * (1 - alpha) + alpha * (rgba[p] & 0xff) / 255.0;
+            double g = green * (1 - alpha) + alpha * (rgba[p + 1] & 0xff) / 255.0;
+            double b = blue * (1 - alpha) + alpha * (rgba[p + 2] & 0xff) / 255.0;
             luminance[i] = (r + g + b) / 3;
             yellowBlue[i] = (r + g) / 2 - b;
             redGreen[i] = r - g;
@@ -58,8 +58,8 @@ final class ThumbHash {
         boolean transparent = opacity < pixels;
         // the longer side gets the most luminance terms; transparency takes some of their room
         int most = transparent ? 5 : 7;
-        int across = Math.max(1, Math.round(most * width / (float) Math.max(width, height)));
-        int down = Math.max(1, Math.round(most * height / (float) Math.max(width, height)));
+        int across = Math.max(1, (int) Math.round((double) most * width / Math.max(width, height)));
+        int down = Math.max(1, (int) Math.round((double) most * height / Math.max(width, height)));
         Spectrum l = Spectrum.of(luminance, width, height, Math.max(3, across), Math.max(3, down));
         Spectrum p = Spectrum.of(yellowBlue, width, height, 3, 3);
         Spectrum q = Spectrum.of(redGreen, width, height, 3, 3);
@@ -67,8 +67,8 @@ final class ThumbHash {
 
         BitWriter out = new BitWriter();
         out.write(6, Math.round(63 * l.average));
-        out.write(6, Math.round(31.5f + 31.5f * p.average));
-        out.write(6, Math.round(31.5f + 31.5f * q.average));
+        out.write(6, Math.round(31.5 + 31.5 * p.average));
+        out.write(6, Math.round(31.5 + 31.5 * q.average));
         out.write(5, Math.round(31 * l.scale));
         out.write(1, transparent ? 1 : 0);
         out.write(3, landscape ? down : across);
@@ -92,22 +92,22 @@ final class ThumbHash {
     }
 
     /// One channel's average and its varying terms, from 0 to 1 around the middle 0.5.
-    private record Spectrum(float average, float scale, float[] terms) {
+    private record Spectrum(double average, double scale, double[] terms) {
 
-        static Spectrum of(float[] channel, int width, int height, int across, int down) {
-            float average = 0;
-            float scale = 0;
-            float[] terms = new float[across * down];
+        static Spectrum of(double[] channel, int width, int height, int across, int down) {
+            double average = 0;
+            double scale = 0;
+            double[] terms = new double[across * down];
             int count = 0;
-            float[] wave = new float[width];
+            double[] wave = new double[width];
             for (int cy = 0; cy < down; cy++) {
                 for (int cx = 0; cx * down < across * (down - cy); cx++) {
                     for (int x = 0; x < width; x++) {
-                        wave[x] = (float) Math.cos(Math.PI / width * cx * (x + 0.5f));
+                        wave[x] = Math.cos(Math.PI / width * cx * (x + 0.5));
                     }
-                    float sum = 0;
+                    double sum = 0;
                     for (int y = 0; y < height; y++) {
-                        float row = (float) Math.cos(Math.PI / height * cy * (y + 0.5f));
+                        double row = Math.cos(Math.PI / height * cy * (y + 0.5));
                         for (int x = 0; x < width; x++) {
                             sum += channel[x + y * width] * wave[x] * row;
                         }
@@ -121,9 +121,9 @@ final class ThumbHash {
                     }
                 }
             }
-            float[] scaled = new float[count];
+            double[] scaled = new double[count];
             for (int i = 0; i < count; i++) {
-                scaled[i] = scale > 0 ? 0.5f + 0.5f / scale * terms[i] : 0;
+                scaled[i] = scale > 0 ? 0.5 + 0.5 / scale * terms[i] : 0;
             }
             return new Spectrum(average, scale, scaled);
         }
@@ -135,14 +135,14 @@ final class ThumbHash {
         private final byte[] bytes = new byte[64];
         private int bits;
 
-        void write(int width, int number) {
+        void write(int width, long number) {
             for (int i = 0; i < width; i++, bits++) {
-                bytes[bits >> 3] |= (byte) ((number >> i & 1) << (bits & 7));
+                bytes[bits >> 3] |= (byte) (((number >> i) & 1) << (bits & 7));
             }
         }
 
         void writeTerms(Spectrum spectrum) {
-            for (float term : spectrum.terms) {
+            for (double term : spectrum.terms) {
                 write(4, Math.round(15 * term));
             }
         }

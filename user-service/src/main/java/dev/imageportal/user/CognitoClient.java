@@ -40,6 +40,7 @@ class CognitoClient {
     private static RetryStrategy retries() {
         return StandardRetryStrategy.builder()
                 .maxAttempts(2)
+                .useClientDefaults(false)
                 .retryOnExceptionOrCauseInstanceOf(ConnectException.class)
                 .retryOnExceptionOrCauseInstanceOf(NoHttpResponseException.class)
                 .build();

@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.InvalidPass
 import software.amazon.awssdk.services.cognitoidentityprovider.model.LimitExceededException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.NotAuthorizedException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.PasswordResetRequiredException;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.RefreshTokenReuseException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.TooManyFailedAttemptsException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.TooManyRequestsException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotConfirmedException;
@@ -168,7 +169,8 @@ class UserPool {
                                 .refreshToken(refreshToken)).authenticationResult();
                 String next = result.refreshToken();
                 return new Tokens(result.accessToken(), next == null ? refreshToken : next);
-            } catch (NotAuthorizedException | UserNotFoundException | InvalidParameterException e) {
+            } catch (NotAuthorizedException | RefreshTokenReuseException | UserNotFoundException
+                    | InvalidParameterException e) {
                 throw wrongRefreshToken();
             }
         });

@@ -1,0 +1,135 @@
+package dev.imageportal.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// MariaDB with a schema and a user for each service that has one; a user sees its own schema only.
+final class DatabaseServer implements Server {
+
+    private static final Map<Service, String> SCHEMAS = Map.of(Service.USER, "users", Service.IMAGE, "images",
+            Service.FEED, "feed");
+    private static final Duration INSTALLATION = Duration.ofSeconds(60);
+
+    private final Installation installation;
+    private final DataFolder data;
+    private final int port;
+
+    DatabaseServer(Installation installation, DataFolder data, int port) {
+        this.installation = installation;
+        this.data = data;
+        this.port = port;
+    }
+
+    static boolean hasSchema(Service service) {
+        return SCHEMAS.containsKey(service);
+    }
+
+    /// The schema's name, which is its user's name too.
+    static String schema(Service service) {
+        String schema = SCHEMAS.get(service);
+        if (schema == null) {
+            throw new IllegalArgumentException(service + " has no schema");
+        }
+        return schema;
+    }
+
+    static String url(Service service, int port) {
+        return "jdbc:mysql://127.0.0.1:" + port + "/" + schema(service) + "?sslMode=DISABLED";
+    }
+
+    /// A database is installed beside its place and moved there, so that there is never half a one.
+    @Override
+    public void prepare() throws IOException, InterruptedException {
+        Files.writeString(startScript(), startStatements());
+        if (Files.isDirectory(folder())) {
+            return;
+        }
+        MariaDb mariaDb = MariaDb.unpacked(installation);
+        Path fresh = data.data("database.new");
+        Folders.delete(fresh);
+        Files.createDirectories(fresh);
+        ChildProcess installer = ChildProcess.start(new ChildProcess.Command("database", fresh,
+                mariadbd(mariaDb, fresh,
+                        List.of("--bootstrap", "--enforce-storage-engine=", "--max-allowed-packet=8M")),
+                Map.of(), mariaDb.installationScript()), data);
+        int exit = installer.await(INSTALLATION);
+        if (exit != 0) {
+            throw new LocalException("MariaDB cannot make its database (exit code " + exit + "):\n"
+                    + data.log("database").tail(5));
+        }
+        Files.move(fresh, folder(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public ChildProcess.Command command() throws IOException {
+        return new ChildProcess.Command(
+                "database", folder(), mariadbd(MariaDb.unpacked(installation), folder(), List.of(
+                        "--bind-address=127.0.0.1", "--port=" + port, "--socket=database.sock", "--skip-name-resolve",
+                        "--init-file=" + startScript(), "--max-connections=200", "--innodb-buffer-pool-size=128M",
+                        "--innodb-flush-log-at-trx-commit=1", "--performance-schema=OFF", "--default-time-zone=+00:00",
+                        "--character-set-server=utf8mb4",
+                        // MySQL's own default, so that what runs here runs there
+                        "--sql-mode=ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
+                                + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION")),
+                Map.of(), null);
+    }
+
+    @Override
+    public void probe() throws SQLException {
+        String schema = schema(Service.USER);
+        try (Connection connection = DriverManager
+                .getConnection(url(Service.USER, port) + "&connectTimeout=1000&socketTimeout=5000", schema,
+                        data.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+        }
+    }
+
+    @Override
+    public Duration grace() {
+        return Duration.ofSeconds(8);
+    }
+
+    private Path folder() {
+        return data.data("database");
+    }
+
+    private Path startScript() {
+        return data.run().resolve("database.sql");
+    }
+
+    /// The server runs these before it listens; each stands on one line, as it demands.
+    private String startStatements() {
+        StringBuilder statements = new StringBuilder("DELETE FROM mysql.global_priv WHERE User IN ('', 'root');\n")
+                .append("FLUSH PRIVILEGES;\n");
+        SCHEMAS.values().stream().sorted().forEach(schema -> statements.append("""
+                CREATE DATABASE IF NOT EXISTS `%1$s` CHARACTER SET utf8mb4;
+                CREATE USER IF NOT EXISTS '%1$s'@'127.0.0.1';
+                ALTER USER '%1$s'@'127.0.0.1' IDENTIFIED BY '%2$s';
+                GRANT ALL PRIVILEGES ON `%1$s`.* TO '%1$s'@'127.0.0.1';
+                """.formatted(schema, data.password())));
+        return statements.toString();
+    }
+
+    private static List<String> mariadbd(MariaDb mariaDb, Path folder, List<String> options) {
+        List<String> command = new ArrayList<>(List.of(mariaDb.program().toString(), "--no-defaults",
+                "--basedir=" + mariaDb.folder(), "--lc-messages-dir=" + mariaDb.share(),
+                "--character-sets-dir=" + mariaDb.share().resolve("charsets"), "--datadir=" + folder,
+                "--innodb-log-file-size=32M", "--innodb-use-native-aio=0"));
+        if ("root".equals(System.getProperty("user.name"))) {
+            command.add("--user=root");
+        }
+        command.addAll(options);
+        return command;
+    }
+}

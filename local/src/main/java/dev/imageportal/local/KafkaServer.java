@@ -1,0 +1,111 @@
+package dev.imageportal.local;
+
+import dev.imageportal.events.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/// A Kafka broker that is its own controller (KRaft), with the portal's topics.
+final class KafkaServer implements Server {
+
+    private static final int PARTITIONS = 6;
+    private static final short COPIES = 1;
+    private static final int HEAP_MEGABYTES = 256;
+    private static final int ANSWER_MILLISECONDS = 5_000;
+
+    private final JavaCommand java;
+    private final DataFolder data;
+    private final int port;
+    private final int controllerPort;
+
+    KafkaServer(JavaCommand java, DataFolder data, int port, int controllerPort) {
+        this.java = java;
+        this.data = data;
+        this.port = port;
+        this.controllerPort = controllerPort;
+    }
+
+    static String bootstrapServers(int port) {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        Files.createDirectories(folder());
+        Files.writeString(properties(), """
+                process.roles=broker,controller
+                node.id=1
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                controller.listener.names=CONTROLLER
+                controller.quorum.voters=1@127.0.0.1:%2$d
+                log.dirs=%3$s
+                auto.create.topics.enable=false
+                num.partitions=%4$d
+                default.replication.factor=1
+                offsets.topic.num.partitions=4
+                offsets.topic.replication.factor=1
+                transaction.state.log.num.partitions=2
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                group.initial.rebalance.delay.ms=0
+                num.network.threads=2
+                num.io.threads=4
+                num.recovery.threads.per.data.dir=2
+                log.cleaner.dedupe.buffer.size=8388608
+                log.retention.hours=-1
+                controlled.shutdown.enable=true
+                """.formatted(port, controllerPort, folder(), PARTITIONS));
+    }
+
+    @Override
+    public ChildProcess.Command command() {
+        return new ChildProcess.Command("kafka", folder(),
+                java.component(HEAP_MEGABYTES, List.of("-Dlogback.configurationFile=component-logback.xml"),
+                        KafkaMain.class.getName(), List.of(properties().toString())),
+                Map.of(), null);
+    }
+
+    @Override
+    public void probe() throws ExecutionException, InterruptedException, TimeoutException {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(port),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLISECONDS,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLISECONDS))) {
+            Set<String> present = admin.listTopics().names().get(ANSWER_MILLISECONDS, TimeUnit.MILLISECONDS);
+            List<NewTopic> absent = Stream.of(Topics.IMAGE_EVENTS, Topics.IMAGE_EVENTS_DEAD_LETTERS)
+                    .filter(topic -> !present.contains(topic))
+                    .map(topic -> new NewTopic(topic, PARTITIONS, COPIES))
+                    .toList();
+            if (!absent.isEmpty()) {
+                admin.createTopics(absent).all().get(ANSWER_MILLISECONDS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    @Override
+    public Duration grace() {
+        return Duration.ofSeconds(6);
+    }
+
+    private Path folder() {
+        return data.data("kafka");
+    }
+
+    private Path properties() {
+        return data.run().resolve("kafka.properties");
+    }
+}

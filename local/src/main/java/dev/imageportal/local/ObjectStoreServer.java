@@ -1,0 +1,96 @@
+package dev.imageportal.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+
+/// S3Proxy over a folder, with the portal's bucket.
+final class ObjectStoreServer implements Server {
+
+    static final String BUCKET = "image-portal";
+    static final String ACCESS_KEY = "portal";
+    static final String REGION = "us-east-1";
+
+    private static final int HEAP_MEGABYTES = 128;
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    private final JavaCommand java;
+    private final DataFolder data;
+    private final int port;
+
+    ObjectStoreServer(JavaCommand java, DataFolder data, int port) {
+        this.java = java;
+        this.data = data;
+        this.port = port;
+    }
+
+    static String endpoint(int port) {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        Files.createDirectories(folder());
+        Files.writeString(properties(), """
+                s3proxy.endpoint=%s
+                s3proxy.authorization=aws-v2-or-v4
+                s3proxy.identity=%s
+                s3proxy.credential=%s
+                jclouds.provider=filesystem-nio2
+                jclouds.filesystem.basedir=%s
+                """.formatted(endpoint(port), ACCESS_KEY, data.password(), folder()));
+    }
+
+    @Override
+    public ChildProcess.Command command() {
+        return new ChildProcess.Command("object-store", folder(),
+                java.component(HEAP_MEGABYTES, List.of("-Dlogback.configurationFile=component-logback.xml"),
+                        "org.gaul.s3proxy.Main", List.of("--properties", properties().toString())),
+                Map.of(), null);
+    }
+
+    @Override
+    public void probe() {
+        try (S3Client client = S3Client.builder()
+                .endpointOverride(URI.create(endpoint(port)))
+                .region(Region.of(REGION))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, data.password())))
+                .forcePathStyle(true)
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallTimeout(ANSWER)
+                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .build())
+                .build()) {
+            try {
+                client.headBucket(request -> request.bucket(BUCKET));
+            } catch (NoSuchBucketException e) {
+                client.createBucket(request -> request.bucket(BUCKET));
+            }
+        }
+    }
+
+    @Override
+    public Duration grace() {
+        return Duration.ofSeconds(3);
+    }
+
+    private Path folder() {
+        return data.data("object-store");
+    }
+
+    private Path properties() {
+        return data.run().resolve("object-store.properties");
+    }
+}

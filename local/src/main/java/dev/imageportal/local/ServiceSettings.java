@@ -1,0 +1,83 @@
+package dev.imageportal.local;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What each service is told by its environment.
+///
+/// @param pool null while no user pool is known: then no token is accepted
+record ServiceSettings(DataFolder data, Ports ports, AccountServer.@Nullable Pool pool) {
+
+    private static final AccountServer.Pool NONE = new AccountServer.Pool("local_none", "none");
+
+    Map<String, String> of(Service service) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("PORTAL_BIND_ADDRESS", "127.0.0.1");
+        settings.put(service.variable() + "_PORT", Integer.toString(ports.of(service)));
+        for (Service other : Service.values()) {
+            if (other != service && other != Service.GATEWAY) {
+                settings.put(other.variable() + "_URL", "http://127.0.0.1:" + ports.of(other));
+            }
+        }
+        if (DatabaseServer.hasSchema(service)) {
+            settings.put("PORTAL_DATABASE_URL", DatabaseServer.url(service, ports.of(Component.DATABASE)));
+            settings.put("PORTAL_DATABASE_USERNAME", DatabaseServer.schema(service));
+            settings.put("PORTAL_DATABASE_PASSWORD", data.password());
+        }
+        switch (service) {
+            case USER -> {
+                tokens(settings);
+                userPool(settings);
+            }
+            case IMAGE -> {
+                tokens(settings);
+                events(settings);
+                objectStore(settings);
+                settings.put("PORTAL_IMAGE_SPOOL_DIRECTORY", data.data("spool").toString());
+            }
+            case SEARCH -> {
+                tokens(settings);
+                events(settings);
+                settings.put("PORTAL_SEARCH_INDEX_DIRECTORY", data.data("search-index").toString());
+            }
+            case FEED -> {
+                tokens(settings);
+                events(settings);
+            }
+            case GATEWAY ->
+                settings.put("PORTAL_GATEWAY_MANAGEMENT_PORT", Integer.toString(ports.gatewayManagement()));
+        }
+        return settings;
+    }
+
+    private AccountServer.Pool knownPool() {
+        return pool == null ? NONE : pool;
+    }
+
+    private void tokens(Map<String, String> settings) {
+        String issuer = AccountServer.endpoint(ports.of(Component.ACCOUNTS)) + "/" + knownPool().id();
+        settings.put("PORTAL_TOKEN_ISSUER", issuer);
+        settings.put("PORTAL_TOKEN_JWKS_URI", issuer + "/.well-known/jwks.json");
+        settings.put("PORTAL_TOKEN_CLIENT_ID", knownPool().clientId());
+    }
+
+    private void userPool(Map<String, String> settings) {
+        settings.put("PORTAL_COGNITO_ENDPOINT", AccountServer.endpoint(ports.of(Component.ACCOUNTS)));
+        settings.put("PORTAL_COGNITO_REGION", AccountServer.REGION);
+        settings.put("PORTAL_COGNITO_USER_POOL_ID", knownPool().id());
+        settings.put("PORTAL_COGNITO_CLIENT_ID", knownPool().clientId());
+    }
+
+    private void events(Map<String, String> settings) {
+        settings.put("PORTAL_KAFKA_BOOTSTRAP_SERVERS", KafkaServer.bootstrapServers(ports.of(Component.KAFKA)));
+    }
+
+    private void objectStore(Map<String, String> settings) {
+        settings.put("PORTAL_S3_ENDPOINT", ObjectStoreServer.endpoint(ports.of(Component.OBJECT_STORE)));
+        settings.put("PORTAL_S3_REGION", ObjectStoreServer.REGION);
+        settings.put("PORTAL_S3_BUCKET", ObjectStoreServer.BUCKET);
+        settings.put("PORTAL_S3_ACCESS_KEY", ObjectStoreServer.ACCESS_KEY);
+        settings.put("PORTAL_S3_SECRET_KEY", data.password());
+    }
+}

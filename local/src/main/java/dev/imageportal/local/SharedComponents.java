@@ -1,0 +1,68 @@
+package dev.imageportal.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// One set of components for all tests of a JVM: on free ports, in a folder of its own below `target/`, stopped when the
+/// JVM ends. What a killed test run left behind goes at the next one's start.
+public final class SharedComponents {
+
+    private static @Nullable Components components;
+
+    private SharedComponents() {}
+
+    /// Starts those of the wanted that do not run yet.
+    public static synchronized Components with(Component... wanted) {
+        if (components == null) {
+            components = start();
+        }
+        components.startAll(EnumSet.copyOf(Set.of(wanted)));
+        return components;
+    }
+
+    private static Components start() {
+        Path all = Path.of("target", "components").toAbsolutePath();
+        try {
+            Files.createDirectories(all);
+            removeOwnerless(all);
+            Path mine = Files.createTempDirectory(all, "test");
+            Components started = Components.start(mine, Ports.free(), Set.of());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                started.close();
+                remove(mine);
+            }, "stop components"));
+            return started;
+        } catch (IOException e) {
+            throw new LocalException(all + " cannot be used: " + e, e);
+        }
+    }
+
+    private static void removeOwnerless(Path all) throws IOException {
+        List<Path> folders;
+        try (Stream<Path> entries = Files.list(all)) {
+            folders = entries.filter(Files::isDirectory).toList();
+        }
+        for (Path folder : folders) {
+            try (DataFolder data = DataFolder.open(folder)) {
+                data.endLeftovers();
+            } catch (LocalException e) {
+                continue; // in use by another test run, or no portal's folder
+            }
+            remove(folder);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            System.err.println(folder + " cannot be deleted: " + e);
+        }
+    }
+}

@@ -123,7 +123,8 @@ final class Highlighter {
         }
 
         private boolean matches(String term, String word, boolean last) {
-            return word.equals(term) || last && open && word.startsWith(term) || typo && Typos.within(term, word);
+            return word.equals(term) || (last && open && word.startsWith(term))
+                    || (typo && Typos.within(term, word));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.imageportal.search;
 
+import dev.imageportal.defaults.ImageEventStore;
 import dev.imageportal.events.ImageDeleted;
 import dev.imageportal.events.ImageEvent;
 import dev.imageportal.events.ImageUpdated;
@@ -29,7 +30,7 @@ import org.springframework.stereotype.Component;
 /// One change at a time, each on disk and visible when its method returns. An exception means that nothing is certain,
 /// and that doing the same again is safe.
 @Component
-class IndexUpdates {
+class IndexUpdates implements ImageEventStore {
 
     private static final Logger log = LoggerFactory.getLogger(IndexUpdates.class);
 
@@ -37,25 +38,29 @@ class IndexUpdates {
 
     private final PictureIndex index;
     private final InstantSource clock;
+    private final IndexMeters meters;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    IndexUpdates(PictureIndex index, InstantSource clock) {
+    IndexUpdates(PictureIndex index, InstantSource clock, IndexMeters meters) {
         this.index = index;
         this.clock = clock;
+        this.meters = meters;
     }
 
-    /// @param entries of events, in any order, several of one image too
-    void apply(Collection<IndexEntry> entries) {
+    @Override
+    public void apply(List<ImageEvent> events) {
+        Instant now = clock.instant();
+        List<IndexEntry> entries = events.stream().map(event -> entry(event, now)).toList();
         alone(() -> {
             List<IndexEntry> newer = newerThanHeld(entries);
             if (!newer.isEmpty()) {
                 index.write(newer, List.of());
             }
         });
+        events.forEach(meters::visible);
     }
 
-    IndexEntry entry(ImageEvent event) {
-        Instant now = clock.instant();
+    private static IndexEntry entry(ImageEvent event, Instant now) {
         return switch (event) {
             case ImageUploaded uploaded -> IndexEntry.picture(uploaded.image(), now);
             case ImageUpdated updated -> IndexEntry.picture(updated.image(), now);
@@ -130,7 +135,7 @@ class IndexUpdates {
         return entries.stream().filter(entry -> {
             Held before = held.get(entry.id());
             return before == null || entry.version() > before.version()
-                    || entry.version() == before.version() && before.kind() == Kind.PICTURE;
+                    || (entry.version() == before.version() && before.kind() == Kind.PICTURE);
         }).toList();
     }
 

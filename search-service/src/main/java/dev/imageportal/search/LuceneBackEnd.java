@@ -52,19 +52,20 @@ final class LuceneBackEnd {
     /// Words as Unicode divides text (UAX #29), in lower case, without the accents of Latin letters.
     private static void configureAnalysis(LuceneAnalysisConfigurationContext context) {
         words(context, IndexEntry.Analyzers.WORDS);
-        words(context, IndexEntry.Analyzers.STARTS).tokenFilter("edgeNGram")
+        words(context, IndexEntry.Analyzers.STARTS)
+                .tokenFilter("edgeNGram")
                 .param("minGramSize", "1")
                 .param("maxGramSize", Integer.toString(LONGEST_START));
-        words(context, IndexEntry.Analyzers.START).tokenFilter("truncate")
+        words(context, IndexEntry.Analyzers.START)
+                .tokenFilter("truncate")
                 .param("prefixLength", Integer.toString(LONGEST_START));
     }
 
     private static LuceneAnalyzerOptionalComponentsStep words(LuceneAnalysisConfigurationContext context, String name) {
-        return context.analyzer(name)
-                .custom()
-                .tokenizer("standard")
-                .tokenFilter("lowercase")
-                .tokenFilter("asciiFolding");
+        LuceneAnalyzerOptionalComponentsStep analyzer = context.analyzer(name).custom().tokenizer("standard");
+        analyzer.tokenFilter("lowercase");
+        analyzer.tokenFilter("asciiFolding");
+        return analyzer;
     }
 
     /// Removes an index whose files are damaged or of another version: it can be made anew, and a damaged one would

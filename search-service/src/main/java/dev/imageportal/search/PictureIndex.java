@@ -112,10 +112,9 @@ class PictureIndex implements AutoCloseable {
     }
 
     private void recreate() {
-        read(session -> {
+        try (SearchSession session = mapping.createSession()) {
             session.schemaManager().dropAndCreate();
-            return null;
-        });
+        }
     }
 
     @Override

@@ -6,8 +6,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// @param indexDirectory      where the index lies; each instance of the service has its own
-/// @param consumerGroup       Kafka's name for the reader of the events. Every index needs all events, so instances
-///                            that each have an index of their own need a group each.
 /// @param queryTimeout        after which a query is given up
 /// @param maxQueries          that run at once; others wait, no longer than the time-out
 /// @param deletionsKept       how long a deleted image's trace is kept, so that a late event does not bring it back;
@@ -17,7 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("portal.search")
 record SearchSettings(
         Path indexDirectory,
-        @DefaultValue("search-service") String consumerGroup,
         @DefaultValue("2s") Duration queryTimeout,
         @DefaultValue("64") int maxQueries,
         @DefaultValue("8d") Duration deletionsKept,

@@ -39,10 +39,13 @@ final class Typos {
         if (more == 1) {
             return endsAlike(shorter, same, longer, same + 1);
         }
-        return endsAlike(shorter, same + 1, longer, same + 1)
-                || same + 1 < shorter.length() && shorter.charAt(same) == longer.charAt(same + 1)
-                        && shorter.charAt(same + 1) == longer.charAt(same)
-                        && endsAlike(shorter, same + 2, longer, same + 2);
+        return endsAlike(shorter, same + 1, longer, same + 1) || (isSwapped(shorter, longer, same)
+                && endsAlike(shorter, same + 2, longer, same + 2));
+    }
+
+    private static boolean isSwapped(String one, String other, int at) {
+        return at + 1 < one.length() && one.charAt(at) == other.charAt(at + 1)
+                && one.charAt(at + 1) == other.charAt(at);
     }
 
     private static boolean endsAlike(String one, int from, String other, int otherFrom) {

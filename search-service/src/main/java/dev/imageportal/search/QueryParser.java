@@ -75,15 +75,18 @@ final class QueryParser {
             parts = excluded;
             skip(codePoint -> codePoint == '-');
         }
+        boolean afterName = false;
         while (position < text.length() && !isSpace(current())) {
-            Part part = parsePart();
+            Part part = parsePart(afterName);
             if (part != null) {
                 parts.add(part);
+                afterName = part instanceof Hashtag || part instanceof User;
             }
         }
     }
 
-    private @Nullable Part parsePart() {
+    /// @param afterName whether a hashtag or a user name has come before in the chunk
+    private @Nullable Part parsePart(boolean afterName) {
         if (isQuote(current())) {
             return parsePhrase();
         }
@@ -101,7 +104,7 @@ final class QueryParser {
             position += FROM.length();
             return parseUser();
         }
-        String keyword = takeKeyword();
+        String keyword = takeKeyword(afterName);
         return isSearchable(keyword) ? new Keyword(keyword, false) : null;
     }
 
@@ -117,10 +120,11 @@ final class QueryParser {
         return isSearchable(phrase) ? new Phrase(phrase) : null;
     }
 
-    /// Up to white space or a quote. A sign that begins a hashtag or a user name elsewhere is part of a word here
-    /// (`a#b`, an e-mail address), except right after another such part.
-    private String takeKeyword() {
-        return take(codePoint -> !isSpace(codePoint) && !isQuote(codePoint));
+    /// Up to white space or a quote. A sign that begins a hashtag or a user name is part of a word here (`a#b`, an
+    /// e-mail address), unless the chunk is a list of such names (`#alps,#snow`).
+    private String takeKeyword(boolean afterName) {
+        return take(codePoint -> !isSpace(codePoint) && !isQuote(codePoint)
+                && !(afterName && (codePoint == '#' || codePoint == '@')));
     }
 
     private List<Part> openLastKeyword() {

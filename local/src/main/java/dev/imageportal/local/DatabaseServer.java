@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// MariaDB with a schema and a user for each service that has one; a user sees its own schema only.
 final class DatabaseServer implements Server {
@@ -49,7 +50,7 @@ final class DatabaseServer implements Server {
 
     /// A database is installed beside its place and moved there, so that there is never half a one.
     @Override
-    public void prepare() throws IOException, InterruptedException {
+    public void prepare(Consumer<ChildProcess> owner) throws IOException, InterruptedException {
         Files.writeString(startScript(), startStatements());
         if (Files.isDirectory(folder())) {
             return;
@@ -61,7 +62,7 @@ final class DatabaseServer implements Server {
         ChildProcess installer = ChildProcess.start(new ChildProcess.Command("database", fresh,
                 mariadbd(mariaDb, fresh,
                         List.of("--bootstrap", "--enforce-storage-engine=", "--max-allowed-packet=8M")),
-                Map.of(), mariaDb.installationScript()), data);
+                Map.of(), mariaDb.installationScript()), data, owner);
         int exit = installer.await(INSTALLATION);
         if (exit != 0) {
             throw new LocalException("MariaDB cannot make its database (exit code " + exit + "):\n"

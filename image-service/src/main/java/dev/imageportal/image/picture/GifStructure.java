@@ -14,6 +14,8 @@ final class GifStructure {
     private static final int GRAPHIC_CONTROL = 0xf9;
     private static final int PLAIN_TEXT = 0x01;
     private static final int APPLICATION = 0xff;
+    /// For purposes that nobody has: readers skip it.
+    private static final int UNKNOWN = 0xfd;
 
     private final FileBytes file;
     private final long maxPixels;
@@ -88,6 +90,8 @@ final class GifStructure {
             }
             patches.fill(blocks + 1, length, 0);
             blocks += 1 + length;
+        } else {
+            patches.write(position + 1, (byte) UNKNOWN);
         }
         blank(blocks, end - 1 - blocks);
         return end;

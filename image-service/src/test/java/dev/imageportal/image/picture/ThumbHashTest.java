@@ -16,10 +16,11 @@ class ThumbHashTest {
     void agreesWithTheFirstImplementation() {
         assertThat(hash(100, 67, (x, y) -> new int[]{x * 255 / 99, y * 255 / 66, (x + y) % 256, 255}))
                 .isEqualTo("XPkNHZqAh4dxiHeIiHiHeISACPh4");
-        assertThat(hash(40, 100, (x, y) -> new int[]{x * x % 256, y * 2 % 256, 200, 255}))
-                .isEqualTo("4fQJKxRUcIeIh4iHVHBI9Xc=");
-        assertThat(hash(100, 3, (x, y) -> new int[]{x % 2 == 0 ? 0 : 255, 50 * y, x * 2, 255}))
-                .isEqualTo("l5cKUY6AhoeCeHd4f4V3+Hg=");
+        assertThat(hash(40, 100, (x, y) -> new int[]{(x * x + 3 * y) % 256, (y * 2 + x) % 256, x * y % 256, 255}))
+                .isEqualTo("HggKIxRlcGdmdnd3qJCY92c=");
+        assertThat(hash(90, 31,
+                (x, y) -> new int[]{(x * 7 + y * y) % 256, (50 + x * y) % 256, (x * 2 + y * 5) % 256, 255}))
+                .isEqualTo("oAcGIoARV4QCaiRa3fv7qr0=");
     }
 
     @Test

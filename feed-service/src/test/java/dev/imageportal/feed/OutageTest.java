@@ -1,0 +1,127 @@
+package dev.imageportal.feed;
+
+import static dev.imageportal.feed.Pictures.newUsername;
+import static dev.imageportal.feed.Pictures.picture;
+import static dev.imageportal.feed.Pictures.uploaded;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.imageportal.events.PublishedImage;
+import dev.imageportal.local.Component;
+import dev.imageportal.local.Service;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class OutageTest extends FeedServiceTest {
+
+    @Test
+    void withoutDatabaseListsSaySoAndEventsWait() {
+        PublishedImage before = picture(newUsername());
+        PublishedImage during = picture(newUsername());
+        apply(uploaded(before));
+
+        components().stop(Component.DATABASE);
+        try {
+            publish(uploaded(during));
+            for (int i = 0; i < 3; i++) {
+                Instant start = Instant.now();
+                HttpResponse<String> answer = get("/api/feed");
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+            }
+        } finally {
+            components().start(Component.DATABASE);
+        }
+
+        await().atMost(SOON).until(() -> get("/api/feed").statusCode() == 200);
+        awaitShown(during);
+        awaitShown(before);
+    }
+
+    @Test
+    void withoutKafkaListsAnswerAndEventsFollow() {
+        PublishedImage before = picture(newUsername());
+        PublishedImage after = picture(newUsername());
+        apply(uploaded(before));
+
+        components().stop(Component.KAFKA);
+        try {
+            assertThat(ids(imagesOf(before.username()))).containsExactly(before.id());
+        } finally {
+            components().start(Component.KAFKA);
+        }
+
+        publish(uploaded(after));
+        awaitShown(after);
+    }
+
+    @Test
+    void startsWithoutKafka() throws IOException {
+        PublishedImage image = picture(newUsername());
+        apply(uploaded(image));
+
+        try (ConfigurableApplicationContext service = start(
+                Map.of("PORTAL_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + unusedPort()))) {
+            HttpResponse<String> answer = get(port(service), imagesOf(image.username()));
+
+            assertThat(ids(JSON.readTree(answer.body()))).containsExactly(image.id());
+            assertThat(get(port(service), "/actuator/health/readiness").statusCode()).isEqualTo(200);
+        }
+    }
+
+    /// Partitions move between instances while events arrive: each image shows once, in its last version.
+    @Test
+    void instancesShareTheWork() {
+        String username = newUsername();
+        PublishedImage[] images = new PublishedImage[60];
+        try (ConfigurableApplicationContext other = start(Map.of())) {
+            for (int i = 0; i < images.length; i++) {
+                if (i == images.length / 2) {
+                    other.close();
+                }
+                images[i] = picture(username);
+                publish(uploaded(images[i]), Pictures.updated(Pictures.next(images[i])));
+            }
+        }
+        awaitConsumed();
+
+        var items = list(imagesOf(username) + "?limit=100").get("items");
+        assertThat(items.valueStream().map(item -> item.get("id").asString())).containsExactlyElementsOf(
+                java.util.Arrays.asList(images).reversed().stream().map(PublishedImage::id).toList());
+        assertThat(items.valueStream()).allMatch(item -> item.get("version").asLong() == 2);
+    }
+
+    /// One more instance, in this process, on a port of its own.
+    private static ConfigurableApplicationContext start(Map<String, String> changes) {
+        Map<String, Object> settings = new HashMap<>(components().settings(Service.FEED));
+        settings.putAll(changes);
+        settings.put("server.port", "0");
+        settings.put("spring.jmx.enabled", "false");
+        return new SpringApplication(FeedApplication.class)
+                .run(settings.entrySet()
+                        .stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
+    }
+
+    private static int port(ConfigurableApplicationContext service) {
+        return java.util.Objects.requireNonNull(((WebServerApplicationContext) service).getWebServer()).getPort();
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.imageportal.gateway;
+
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// @param userService      base URL, scheme, host and port only
+/// @param imageService     likewise
+/// @param searchService    likewise
+/// @param feedService      likewise
+/// @param connectTimeout   to open a connection to a service
+/// @param firstByteTimeout from the request's head to the answer's, for all services but image-service
+/// @param uploadTimeout    likewise for image-service: 50 MB have to come in over a slow line meanwhile
+/// @param stallTimeout     the longest pause in either direction: of a client within its body, and of a service that has
+///                         the whole request. Long enough for image-service to work off a burst of uploads.
+/// @param connections      to each service, at most
+/// @param waiting          requests that wait for one of these connections, at most
+/// @param maxAnswerHeader  of a service's answer
+@ConfigurationProperties("portal.gateway")
+record GatewaySettings(
+        URI userService,
+        URI imageService,
+        URI searchService,
+        URI feedService,
+        @DefaultValue("2s") Duration connectTimeout,
+        @DefaultValue("20s") Duration firstByteTimeout,
+        @DefaultValue("30m") Duration uploadTimeout,
+        @DefaultValue("2m") Duration stallTimeout,
+        @DefaultValue("400") int connections,
+        @DefaultValue("800") int waiting,
+        @DefaultValue("32KB") DataSize maxAnswerHeader) {}

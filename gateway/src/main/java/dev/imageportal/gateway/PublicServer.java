@@ -1,0 +1,29 @@
+package dev.imageportal.gateway;
+
+import java.time.Duration;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.stereotype.Component;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+
+/// Bounds and errors below Spring: clients that stall, and requests that are no HTTP.
+@Component
+class PublicServer implements NettyServerCustomizer {
+
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Duration stallTimeout;
+
+    PublicServer(GatewaySettings settings) {
+        this.stallTimeout = settings.stallTimeout();
+    }
+
+    @Override
+    public HttpServer apply(HttpServer server) {
+        // the last resort where nobody reads a body: it closes the connection without a word
+        return server.readTimeout(stallTimeout.plus(GRACE))
+                .doOnChannelInit((observer, channel, address) -> channel
+                        .pipeline()
+                        .addBefore(NettyPipeline.HttpTrafficHandler, "portal-unreadable", new UnreadableRequests()));
+    }
+}

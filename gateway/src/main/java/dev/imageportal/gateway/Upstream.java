@@ -1,0 +1,35 @@
+package dev.imageportal.gateway;
+
+import io.netty.channel.ChannelOption;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/// The client towards the services. Bodies stream through it in both directions, and a request whose head was sent is
+/// never sent again.
+@Configuration(proxyBeanMethods = false)
+class Upstream {
+
+    @Bean(destroyMethod = "dispose")
+    ConnectionProvider upstreamConnections(GatewaySettings settings) {
+        return ConnectionProvider.builder("portal.gateway.services")
+                .maxConnections(settings.connections())
+                .pendingAcquireMaxCount(settings.waiting())
+                .pendingAcquireTimeout(settings.connectTimeout())
+                // shorter than a service keeps an idle connection
+                .maxIdleTime(Duration.ofSeconds(20))
+                .evictInBackground(Duration.ofSeconds(30))
+                .lifo()
+                .build();
+    }
+
+    @Bean
+    HttpClient upstreamClient(ConnectionProvider upstreamConnections, GatewaySettings settings) {
+        return HttpClient.create(upstreamConnections)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connectTimeout().toMillis())
+                .responseTimeout(settings.stallTimeout())
+                .httpResponseDecoder(decoder -> decoder.maxHeaderSize((int) settings.maxAnswerHeader().toBytes()));
+    }
+}

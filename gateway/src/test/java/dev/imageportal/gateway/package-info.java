@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imageportal.gateway;
+
+import org.jspecify.annotations.NullMarked;

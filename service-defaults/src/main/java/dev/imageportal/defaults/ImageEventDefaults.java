@@ -25,6 +25,8 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /// Feeds a service's [ImageEventStore] from [Topics#IMAGE_EVENTS], as the consumer group named after the service.
+/// Where each instance has a store of its own, each needs all events, and so a group of its own:
+/// `portal.image-events.group`.
 ///
 /// The service starts and answers while Kafka is away; the consumer connects when it is back.
 @AutoConfiguration
@@ -66,11 +68,12 @@ public class ImageEventDefaults {
             KafkaOperations<Object, Object> kafka,
             ImageEventStore store,
             MeterRegistry meters,
-            @Value("${spring.application.name}") String service) {
+            @Value("${spring.application.name}") String service,
+            @Value("${portal.image-events.group:${spring.application.name}}") String group) {
         DeadLetters deadLetters = new DeadLetters(kafka, Topics.IMAGE_EVENTS_DEAD_LETTERS, service, meters);
         ConcurrentMessageListenerContainer<Object, Object> container = containers.createContainer(Topics.IMAGE_EVENTS);
         container.setBeanName("image-events");
-        container.getContainerProperties().setGroupId(service);
+        container.getContainerProperties().setGroupId(group);
         container.getContainerProperties().setAckMode(AckMode.BATCH);
         container.getContainerProperties().setMessageListener(new ImageEventConsumer(store, deadLetters));
         container.getContainerProperties().setAuthExceptionRetryInterval(SLOWEST_RETRY);

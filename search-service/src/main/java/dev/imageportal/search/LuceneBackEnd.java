@@ -1,0 +1,108 @@
+package dev.imageportal.search;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.store.FSDirectory;
+import org.hibernate.search.backend.lucene.analysis.LuceneAnalysisConfigurationContext;
+import org.hibernate.search.backend.lucene.analysis.LuceneAnalysisConfigurer;
+import org.hibernate.search.backend.lucene.analysis.model.dsl.LuceneAnalyzerOptionalComponentsStep;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/// All that is particular to an index in this service's own folder. Another back end of Hibernate Search needs the
+/// same analysers under the same names, and nothing else of this.
+final class LuceneBackEnd {
+
+    private static final Logger log = LoggerFactory.getLogger(LuceneBackEnd.class);
+
+    /// Letters of a word's beginning; whatever a person types beyond them narrows nothing down any more.
+    private static final int LONGEST_START = 20;
+
+    private static final String BACKEND = "hibernate.search.backend.";
+
+    private LuceneBackEnd() {}
+
+    static Map<String, Object> settings(Path directory) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(BACKEND + "type", "lucene");
+        settings.put(BACKEND + "lucene_version", "LUCENE_9_12_0");
+        settings.put(BACKEND + "directory.root", directory.toString());
+        settings.put(BACKEND + "analysis.configurer", (LuceneAnalysisConfigurer) LuceneBackEnd::configureAnalysis);
+        // One queue: a batch of changes is written as one, then committed once.
+        settings.put(BACKEND + "indexing.queue_count", 1);
+        // Only explicit commits: a failure of one in the background would be nobody's.
+        settings.put(BACKEND + "io.commit_interval", Integer.MAX_VALUE);
+        // Every change ends with a refresh, so that no query has to look whether one is due.
+        settings.put(BACKEND + "io.refresh_interval", 60_000);
+        return settings;
+    }
+
+    /// Words as Unicode divides text (UAX #29), in lower case, without the accents of Latin letters.
+    private static void configureAnalysis(LuceneAnalysisConfigurationContext context) {
+        words(context, IndexEntry.Analyzers.WORDS);
+        words(context, IndexEntry.Analyzers.STARTS)
+                .tokenFilter("edgeNGram")
+                .param("minGramSize", "1")
+                .param("maxGramSize", Integer.toString(LONGEST_START));
+        words(context, IndexEntry.Analyzers.START)
+                .tokenFilter("truncate")
+                .param("prefixLength", Integer.toString(LONGEST_START));
+    }
+
+    private static LuceneAnalyzerOptionalComponentsStep words(LuceneAnalysisConfigurationContext context, String name) {
+        LuceneAnalyzerOptionalComponentsStep analyzer = context.analyzer(name).custom().tokenizer("standard");
+        analyzer.tokenFilter("lowercase");
+        analyzer.tokenFilter("asciiFolding");
+        return analyzer;
+    }
+
+    /// Removes an index whose files are damaged or of another version: it can be made anew, and a damaged one would
+    /// stop the service. Reads every file once to compare its checksum.
+    static void removeDamaged(Path directory) {
+        Path folder = directory.resolve(IndexEntry.INDEX);
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (FSDirectory files = FSDirectory.open(folder)) {
+            if (DirectoryReader.indexExists(files)) {
+                verify(files);
+                return;
+            }
+            log.warn("{} holds no whole index: it is removed and made anew", folder);
+        } catch (CorruptIndexException | IndexFormatTooOldException | IndexFormatTooNewException | EOFException
+                | FileNotFoundException | NoSuchFileException | IllegalArgumentException | IllegalStateException e) {
+            log.warn("The index in {} is damaged: it is removed and made anew ({})", folder, e.getMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException("the index in " + folder + " cannot be read", e);
+        }
+        remove(folder);
+    }
+
+    private static void verify(FSDirectory files) throws IOException {
+        try (DirectoryReader reader = DirectoryReader.open(files)) {
+            for (LeafReaderContext leaf : reader.leaves()) {
+                leaf.reader().checkIntegrity();
+            }
+        }
+    }
+
+    private static void remove(Path folder) {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new IllegalStateException("the damaged index in " + folder + " cannot be removed", e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.imageportal.search;
+
+import dev.imageportal.defaults.ProblemException;
+import dev.imageportal.search.SearchRequest.Place;
+import dev.imageportal.search.SearchRequest.Total;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.hibernate.search.util.common.SearchException;
+import org.hibernate.search.util.common.SearchTimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Answers requests, so many at once and each within its time.
+@Component
+class PictureSearch {
+
+    private static final Logger log = LoggerFactory.getLogger(PictureSearch.class);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final PictureIndex index;
+    private final InstantSource clock;
+    private final Duration timeout;
+    private final Semaphore permits;
+
+    /// @param json of [PictureJson]
+    /// @param step at which the picture matches
+    record Found(String id, String json, Closeness step) {}
+
+    /// @param next null at the end
+    record Page(List<Found> pictures, Total total, @Nullable Place next) {
+
+        Page {
+            pictures = List.copyOf(pictures);
+        }
+    }
+
+    PictureSearch(PictureIndex index, InstantSource clock, SearchSettings settings) {
+        this.index = index;
+        this.clock = clock;
+        this.timeout = settings.queryTimeout();
+        this.permits = new Semaphore(settings.maxQueries(), true);
+    }
+
+    /// @throws ProblemException `503` when the index cannot answer, or not in time
+    Page search(SearchRequest request) {
+        if (!acquired()) {
+            throw ProblemException.unavailable("Too many searches run at the moment.", RETRY_AFTER);
+        }
+        try {
+            return index.read(session -> new PageQuery(session, request, clock.instant(), timeout).page());
+        } catch (SearchTimeoutException e) {
+            log.warn("A search took longer than {}: {}", timeout, request.query());
+            throw ProblemException.unavailable("The search took too long.", RETRY_AFTER);
+        } catch (SearchException e) {
+            log.error("A search failed: {}", request.query(), e);
+            throw ProblemException.unavailable("The index cannot be searched at the moment.", RETRY_AFTER);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private boolean acquired() {
+        try {
+            return permits.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.imageportal.search;
+
+import dev.imageportal.defaults.Limit;
+import dev.imageportal.defaults.ProblemException;
+import dev.imageportal.search.PictureSearch.Found;
+import dev.imageportal.search.PictureSearch.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class SearchController {
+
+    /// Of an image with a short caption, for the first guess of an answer's length.
+    private static final int IMAGE_LENGTH = 2_000;
+
+    private final PictureSearch search;
+
+    SearchController(PictureSearch search) {
+        this.search = search;
+    }
+
+    /// `{items: [{…image, highlight}], total: {value, exact}, nextCursor}`. The images are written as they lie in the
+    /// index. `highlight` is the caption as HTML with the matches in `<mark>`, null when nothing of it matches.
+    @GetMapping(path = "/api/search", produces = MediaType.APPLICATION_JSON_VALUE)
+    String search(@RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        SearchQuery query = parse(q);
+        SearchRequest request = SearchRequest.of(query, SearchRequest.Sort.of(sort), Limit.of(limit), cursor);
+        return write(search.search(request), request);
+    }
+
+    private static SearchQuery parse(@Nullable String query) {
+        try {
+            return QueryParser.parse(query);
+        } catch (InvalidQueryException e) {
+            throw ProblemException.badField("q", e.rule(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String write(Page page, SearchRequest request) {
+        Highlighter highlighter = new Highlighter(request.query());
+        StringBuilder json = new StringBuilder(100 + page.pictures().size() * IMAGE_LENGTH).append("{\"items\":[");
+        String separator = "";
+        for (Found picture : page.pictures()) {
+            json.append(separator);
+            PictureJson.append(json, picture.json(), highlighter.highlight(PictureJson.caption(picture.json())));
+            separator = ",";
+        }
+        json.append("],\"total\":{\"value\":")
+                .append(page.total().value())
+                .append(",\"exact\":")
+                .append(page.total().exact())
+                .append("},\"nextCursor\":");
+        if (page.next() == null) {
+            json.append("null");
+        } else {
+            json.append('"').append(request.cursor(page.next())).append('"');
+        }
+        return json.append('}').toString();
+    }
+}

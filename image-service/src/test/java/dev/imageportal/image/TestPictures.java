@@ -44,7 +44,8 @@ final class TestPictures {
         var out = new ByteArrayOutputStream();
         out.write(jpeg, 0, 2);
         while (out.size() < bytes) {
-            out.writeBytes(ByteBuffer.allocate(4).putShort((short) 0xfffe).putShort((short) (comment.length + 2)).array());
+            out.writeBytes(
+                    ByteBuffer.allocate(4).putShort((short) 0xfffe).putShort((short) (comment.length + 2)).array());
             out.writeBytes(comment);
         }
         out.write(jpeg, 2, jpeg.length - 2);

@@ -83,7 +83,9 @@ class OutboxRelay implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+        Thread started = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
+        thread = started;
+        started.start();
     }
 
     @Override

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// schemas and their users, user pool and client.
 public final class Components implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
 
+    private final Installation installation;
     private final DataFolder data;
     private final boolean ownsData;
     private final Ports ports;
@@ -30,7 +31,7 @@ public final class Components implements AutoCloseable {
         this.data = data;
         this.ownsData = ownsData;
         this.ports = ports;
-        Installation installation = Installation.find();
+        this.installation = Installation.find();
         JavaCommand java = new JavaCommand(installation);
         this.accountServer = new AccountServer(installation, data, ports.of(Component.ACCOUNTS));
         this.servers = new EnumMap<>(Map.of(
@@ -71,7 +72,7 @@ public final class Components implements AutoCloseable {
 
     /// What a service needs to know, by the names of the environment variables.
     public Map<String, String> settings(Service service) {
-        return new ServiceSettings(data, ports, accountServer.pool().orElse(null)).of(service);
+        return new ServiceSettings(installation, data, ports, accountServer.pool().orElse(null)).of(service);
     }
 
     public TestAccounts accounts() {

@@ -57,7 +57,7 @@ public final class Portal {
             console.line(String.format("%nImage Portal is ready after %.1f s.%n%n%s%nCtrl-C stops it; ./portal reset "
                     + "removes its data.", console.seconds(), portal.addresses()));
             if (demo) {
-                new Demo(portal, console).fill();
+                fillDemo(portal);
             }
             portal.awaitClose();
         } catch (RuntimeException e) {
@@ -67,6 +67,17 @@ public final class Portal {
             }
         } catch (InterruptedException e) {
             System.exit(FAILED);
+        }
+    }
+
+    /// The portal stays, with what the demo could add.
+    private void fillDemo(RunningPortal portal) throws InterruptedException {
+        try {
+            new Demo(portal.gateway(), portal.mailLog(), console).fill();
+        } catch (LocalException e) {
+            if (!portal.closing()) {
+                System.err.println("portal: the demo is not complete: " + e.getMessage());
+            }
         }
     }
 

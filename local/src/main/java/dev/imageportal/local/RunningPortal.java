@@ -2,9 +2,16 @@ package dev.imageportal.local;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The whole portal: components and services, watched over until it is closed. `./portal run` and the whole-system
 /// tests both use it.
@@ -50,20 +57,64 @@ public final class RunningPortal implements AutoCloseable {
     ///
     /// @throws LocalException when a part does not start; close the portal then
     public void start() {
-        Parallel.run(EnumSet.allOf(Component.class), component -> {
-            components.start(component);
-            console.ready(component.part());
-        });
-        Parallel.run(EnumSet.allOf(Service.class), service -> {
+        Map<Component, CompletableFuture<Void>> started = new EnumMap<>(Component.class);
+        for (Component component : Component.values()) {
+            started.put(component, new CompletableFuture<>());
+        }
+        AtomicReference<@Nullable RuntimeException> first = new AtomicReference<>();
+        Parallel.run(tasks(started), task -> {
             try {
-                services.start(service);
-                console.ready(service.part());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LocalException("Interrupted", e);
+                task.run();
+            } catch (RuntimeException e) {
+                // the others need not be waited for
+                if (first.compareAndSet(null, e)) {
+                    stopProcesses();
+                }
             }
         });
+        RuntimeException failure = first.get();
+        if (failure != null) {
+            throw failure instanceof CompletionException && failure.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : failure;
+        }
         supervisor.start();
+    }
+
+    /// Services wait by themselves for what answers late, such as Kafka; their settings take the user pool, and a
+    /// database that is there at once saves them a pause.
+    private List<Runnable> tasks(Map<Component, CompletableFuture<Void>> started) {
+        CompletableFuture<Void> needed = CompletableFuture.allOf(started.get(Component.ACCOUNTS),
+                started.get(Component.DATABASE));
+        Stream<Runnable> components = started.entrySet().stream().map(entry -> () -> {
+            start(entry.getKey(), entry.getValue());
+        });
+        Stream<Runnable> services = Stream.of(Service.values()).map(service -> () -> {
+            needed.join();
+            start(service);
+        });
+        return Stream.concat(components, services).toList();
+    }
+
+    private void start(Component component, CompletableFuture<Void> started) {
+        try {
+            components.start(component);
+            console.ready(component.part());
+            started.complete(null);
+        } catch (RuntimeException e) {
+            started.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private void start(Service service) {
+        try {
+            services.start(service);
+            console.ready(service.part());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalException("Interrupted", e);
+        }
     }
 
     /// The portal's one address.
@@ -114,14 +165,18 @@ public final class RunningPortal implements AutoCloseable {
             return;
         }
         try {
-            data.refuseProcesses();
-            supervisor.stop();
-            services.stop();
-            components.close();
+            stopProcesses();
         } finally {
             data.close();
             closed.countDown();
         }
+    }
+
+    private void stopProcesses() {
+        data.refuseProcesses();
+        supervisor.stop();
+        services.stop();
+        components.close();
     }
 
     /// What a person needs to know of the running portal.

@@ -16,7 +16,7 @@ import java.util.function.Function;
 /// The portal's services, each a runnable jar in a process of its own.
 final class ServiceProcesses {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration GATEWAY_GRACE = Duration.ofSeconds(2);
     private static final Duration GRACE = Duration.ofSeconds(5);

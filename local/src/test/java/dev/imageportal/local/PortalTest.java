@@ -1,5 +1,7 @@
 package dev.imageportal.local;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -39,6 +41,10 @@ class PortalTest {
             parts = PortalProcess.parts(home);
             assertThat(parts).hasSize(PARTS);
             assertThat(portal.output()).contains("http://localhost:" + ports.of(Service.GATEWAY));
+
+            Files.writeString(PortalProcess.data(home).resolve("mail.log"),
+                    "2026-05-04T10:15:30.000Z ann ann@example.org 123456\n", CREATE, APPEND);
+            portal.awaitLine("E-mail to ann@example.org: the code of ann is 123456");
 
             PortalProcess.part(home, "feed-service").orElseThrow().destroyForcibly();
             portal.awaitLine("feed-service ended; starting it again").awaitLine("feed-service is ready again");

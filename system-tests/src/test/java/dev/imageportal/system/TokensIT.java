@@ -38,7 +38,8 @@ class TokensIT extends SystemTest {
         Form form = Form.of(Pictures.jpeg(60, 40));
         Stored before = Stored.now(portal());
         String[] parts = real.split("\\.", -1);
-        String wrongPool = portal().components().settings(dev.imageportal.local.Service.USER)
+        String wrongPool = portal().components()
+                .settings(dev.imageportal.local.Service.USER)
                 .getOrDefault("PORTAL_TOKEN_ISSUER", "") + "x";
 
         assertThat(Stream.of(

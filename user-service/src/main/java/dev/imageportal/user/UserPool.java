@@ -3,6 +3,8 @@ package dev.imageportal.user;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.imageportal.defaults.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
@@ -54,15 +56,17 @@ class UserPool {
 
     private final CognitoIdentityProviderClient cognito;
     private final CognitoSettings settings;
+    private final MeterRegistry metrics;
 
-    UserPool(CognitoIdentityProviderClient cognito, CognitoSettings settings) {
+    UserPool(CognitoIdentityProviderClient cognito, CognitoSettings settings, MeterRegistry metrics) {
         this.cognito = cognito;
         this.settings = settings;
+        this.metrics = metrics;
     }
 
     /// @return where the code was sent, as far as the pool shows it
     String signUp(SignUp signUp) {
-        return call(() -> {
+        return call("SignUp", () -> {
             try {
                 CodeDeliveryDetailsType delivery = cognito.signUp(request -> request.clientId(settings.clientId())
                         .secretHash(secretHash(signUp.username()))
@@ -82,7 +86,7 @@ class UserPool {
 
     /// A wrong code, one that expired, and an account that is not there are answered alike.
     void confirm(Username username, String code) {
-        call(() -> {
+        call("ConfirmSignUp", () -> {
             try {
                 return cognito.confirmSignUp(request -> request.clientId(settings.clientId())
                         .secretHash(secretHash(username))
@@ -104,7 +108,7 @@ class UserPool {
     /// Does nothing where there is nothing to confirm, or nothing may be mailed just now: the difference would tell
     /// whether there is such an account.
     void resendCode(Username username) {
-        call(() -> {
+        call("ResendConfirmationCode", () -> {
             try {
                 return cognito.resendConfirmationCode(request -> request.clientId(settings.clientId())
                         .secretHash(secretHash(username))
@@ -125,7 +129,7 @@ class UserPool {
         if (secretHash != null) {
             parameters.put("SECRET_HASH", secretHash);
         }
-        return call(() -> {
+        return call("InitiateAuth", () -> {
             try {
                 InitiateAuthResponse response = cognito.initiateAuth(request -> request.clientId(settings.clientId())
                         .authFlow(AuthFlowType.USER_PASSWORD_AUTH)
@@ -158,7 +162,7 @@ class UserPool {
 
     /// With a client secret the pool wants to be told it as it is: a hash would need the user's name.
     Tokens refresh(String refreshToken) {
-        return call(() -> {
+        return call("Refresh", () -> {
             try {
                 AuthenticationResultType result = settings.clientSecret() == null
                         ? cognito.initiateAuth(request -> request.clientId(settings.clientId())
@@ -183,14 +187,14 @@ class UserPool {
 
     /// The display name chosen at sign-up, read with the service's own right; empty when there is none.
     Optional<String> displayName(Username username) {
-        return call(() -> attribute(cognito
+        return call("AdminGetUser", () -> attribute(cognito
                 .adminGetUser(request -> request.userPoolId(settings.userPoolId()).username(username.value()))
                 .userAttributes()));
     }
 
     /// Likewise, read with the right of the person who just logged in.
     Optional<String> displayName(Tokens tokens) {
-        return call(() -> attribute(
+        return call("GetUser", () -> attribute(
                 cognito.getUser(request -> request.accessToken(tokens.accessToken())).userAttributes()));
     }
 
@@ -205,7 +209,8 @@ class UserPool {
                 .findFirst();
     }
 
-    private static <T> T call(Supplier<T> operation) {
+    private <T> T call(String name, Supplier<T> operation) {
+        Timer.Sample start = Timer.start(metrics);
         try {
             return operation.get();
         } catch (TooManyRequestsException | LimitExceededException | TooManyFailedAttemptsException e) {
@@ -222,6 +227,8 @@ class UserPool {
         } catch (SdkException e) {
             log.warn("Cognito did not answer as it should: {}", e.toString());
             throw ProblemException.unavailable("Accounts can't be reached just now; try again.", AFTER_OUTAGE);
+        } finally {
+            start.stop(metrics.timer("portal.cognito.calls", "operation", name));
         }
     }
 

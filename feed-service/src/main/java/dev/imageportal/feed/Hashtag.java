@@ -18,7 +18,8 @@ record Hashtag(String key) {
 
     /// @param written in any form and case, with or without `#`
     static Hashtag of(String written) {
-        String normal = Normalizer.normalize(written, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        // Lower-casing can leave a form that is not normal any more.
+        String normal = normalize(normalize(written).toLowerCase(Locale.ROOT));
         String tag = normal.startsWith("#") ? normal.substring(1) : normal;
         byte[] bytes = tag.getBytes(UTF_8);
         return new Hashtag(bytes.length <= MAX_BYTES ? tag : "#" + digest(bytes));
@@ -26,6 +27,10 @@ record Hashtag(String key) {
 
     byte[] bytes() {
         return key.getBytes(UTF_8);
+    }
+
+    private static String normalize(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
     private static String digest(byte[] bytes) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +51,7 @@ final class AccountServer implements Server {
 
     /// User names need not be e-mail addresses, and tokens name the issuer that services check.
     @Override
-    public void prepare() throws IOException {
+    public void prepare(Consumer<ChildProcess> owner) throws IOException {
         Path settings = data.data("accounts").resolve(".cognito");
         Files.createDirectories(settings);
         Files.writeString(settings.resolve("config.json"), """

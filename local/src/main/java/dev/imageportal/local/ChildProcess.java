@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A process that this one started, with its log file and a pid file by which a later run finds it if this one dies.
@@ -42,7 +43,8 @@ final class ChildProcess {
         this.process = process;
     }
 
-    static ChildProcess start(Command command, DataFolder data) {
+    /// @param owner told of the process before anything else can happen to it
+    static ChildProcess start(Command command, DataFolder data, Consumer<ChildProcess> owner) {
         LogFile log = data.log(command.part());
         log.rotate();
         ProcessBuilder builder = new ProcessBuilder(apart(command.arguments()))
@@ -51,14 +53,17 @@ final class ChildProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
         builder.redirectInput(command.input() == null ? Path.of("/dev/null").toFile() : command.input().toFile());
         builder.environment().putAll(command.environment());
-        try {
-            Files.createDirectories(command.folder());
-            Process process = builder.start();
-            PidFile.of(data, command.part()).write(process.toHandle());
-            return new ChildProcess(command, process);
-        } catch (IOException e) {
-            throw new LocalException(command.part() + " cannot be started: " + e.getMessage(), e);
-        }
+        return data.starting(() -> {
+            try {
+                Files.createDirectories(command.folder());
+                ChildProcess child = new ChildProcess(command, builder.start());
+                owner.accept(child);
+                PidFile.of(data, command.part()).write(child.process.toHandle());
+                return child;
+            } catch (IOException e) {
+                throw new LocalException(command.part() + " cannot be started: " + e.getMessage(), e);
+            }
+        });
     }
 
     /// Ctrl-C goes to every process of the terminal; only the runner may act on it, as it stops the others in order.

@@ -9,19 +9,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The components as processes of this machine, over one data folder. What is absent in them is made: bucket, topics,
 /// schemas and their users, user pool and client.
 public final class Components implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
 
+    private final Installation installation;
     private final DataFolder data;
     private final boolean ownsData;
     private final Ports ports;
@@ -33,7 +31,7 @@ public final class Components implements AutoCloseable {
         this.data = data;
         this.ownsData = ownsData;
         this.ports = ports;
-        Installation installation = Installation.find();
+        this.installation = Installation.find();
         JavaCommand java = new JavaCommand(installation);
         this.accountServer = new AccountServer(installation, data, ports.of(Component.ACCOUNTS));
         this.servers = new EnumMap<>(Map.of(
@@ -48,25 +46,20 @@ public final class Components implements AutoCloseable {
     /// @param directory made when absent; what a former owner left running there is ended first
     /// @throws LocalException when one does not start; then none is left running
     public static Components start(Path directory, Ports ports, Set<Component> wanted) {
-        DataFolder data = DataFolder.open(directory);
-        return start(data, true, ports, wanted);
-    }
-
-    /// Likewise over a folder that the caller opened and closes.
-    static Components start(DataFolder data, Ports ports, Set<Component> wanted) {
-        return start(data, false, ports, wanted);
-    }
-
-    private static Components start(DataFolder data, boolean ownsData, Ports ports, Set<Component> wanted) {
-        Components components = new Components(data, ownsData, ports);
+        Components components = new Components(DataFolder.open(directory), true, ports);
         try {
-            data.endLeftovers();
+            components.data.endLeftovers();
             components.startAll(wanted);
             return components;
         } catch (RuntimeException e) {
             components.close();
             throw e;
         }
+    }
+
+    /// None started yet, over a folder that the caller opened and closes.
+    static Components over(DataFolder data, Ports ports) {
+        return new Components(data, false, ports);
     }
 
     public Ports ports() {
@@ -79,7 +72,7 @@ public final class Components implements AutoCloseable {
 
     /// What a service needs to know, by the names of the environment variables.
     public Map<String, String> settings(Service service) {
-        return new ServiceSettings(data, ports, accountServer.pool().orElse(null)).of(service);
+        return new ServiceSettings(installation, data, ports, accountServer.pool().orElse(null)).of(service);
     }
 
     public TestAccounts accounts() {
@@ -96,9 +89,9 @@ public final class Components implements AutoCloseable {
         }
         Server server = server(component);
         try {
-            server.prepare();
-            ChildProcess process = ChildProcess.start(server.command(), data);
-            processes.put(component, process);
+            Consumer<ChildProcess> owner = child -> processes.put(component, child);
+            server.prepare(owner);
+            ChildProcess process = ChildProcess.start(server.command(), data, owner);
             Readiness.await(process, START, data, ports.of(component), server::probe);
         } catch (IOException e) {
             throw new LocalException(component.part() + " cannot be started: " + e, e);
@@ -109,7 +102,7 @@ public final class Components implements AutoCloseable {
     }
 
     void startAll(Collection<Component> wanted) {
-        inParallel(wanted.stream().map(component -> (Runnable) () -> start(component)).toList());
+        Parallel.run(wanted, this::start);
     }
 
     /// Ends one component's process, in an orderly way if it can.
@@ -143,10 +136,8 @@ public final class Components implements AutoCloseable {
     @Override
     public void close() {
         try {
-            inParallel(Set.copyOf(processes.keySet())
-                    .stream()
-                    .map(component -> (Runnable) () -> stop(component))
-                    .toList());
+            data.refuseProcesses();
+            Parallel.run(Set.copyOf(processes.keySet()), this::stop);
         } finally {
             if (ownsData) {
                 data.close();
@@ -161,15 +152,5 @@ public final class Components implements AutoCloseable {
             throw new IllegalArgumentException("no server for " + component);
         }
         return server;
-    }
-
-    private static void inParallel(List<Runnable> tasks) {
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletableFuture.allOf(tasks.stream()
-                    .map(task -> CompletableFuture.runAsync(task, executor))
-                    .toArray(CompletableFuture[]::new)).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// MariaDB with a schema and a user for each service that has one; a user sees its own schema only.
 final class DatabaseServer implements Server {
@@ -49,7 +50,7 @@ final class DatabaseServer implements Server {
 
     /// A database is installed beside its place and moved there, so that there is never half a one.
     @Override
-    public void prepare() throws IOException, InterruptedException {
+    public void prepare(Consumer<ChildProcess> owner) throws IOException, InterruptedException {
         Files.writeString(startScript(), startStatements());
         if (Files.isDirectory(folder())) {
             return;
@@ -61,7 +62,7 @@ final class DatabaseServer implements Server {
         ChildProcess installer = ChildProcess.start(new ChildProcess.Command("database", fresh,
                 mariadbd(mariaDb, fresh,
                         List.of("--bootstrap", "--enforce-storage-engine=", "--max-allowed-packet=8M")),
-                Map.of(), mariaDb.installationScript()), data);
+                Map.of(), mariaDb.installationScript()), data, owner);
         int exit = installer.await(INSTALLATION);
         if (exit != 0) {
             throw new LocalException("MariaDB cannot make its database (exit code " + exit + "):\n"
@@ -76,7 +77,9 @@ final class DatabaseServer implements Server {
                 "database", folder(), mariadbd(MariaDb.unpacked(installation), folder(), List.of(
                         "--bind-address=127.0.0.1", "--port=" + port, "--socket=database.sock", "--skip-name-resolve",
                         "--init-file=" + startScript(), "--max-connections=200", "--innodb-buffer-pool-size=128M",
-                        "--innodb-flush-log-at-trx-commit=1", "--performance-schema=OFF", "--default-time-zone=+00:00",
+                        "--innodb-flush-log-at-trx-commit=1", "--performance-schema=OFF",
+                        // it would make itself a certificate at every start, for seconds
+                        "--skip-ssl", "--default-time-zone=+00:00",
                         "--character-set-server=utf8mb4",
                         // MySQL's own default, so that what runs here runs there
                         "--sql-mode=ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The built working copy that the processes run from.
@@ -38,6 +39,14 @@ record Installation(Path home) {
     /// The script that starts cognito-local; it must run where its packages are.
     Path accountsScript() {
         return home.resolve("local", "accounts", "start.cjs");
+    }
+
+    /// The libvips that image-service's build fetched; empty where the system's has to do.
+    Optional<Path> libvips() {
+        return Stream.of("libvips.so", "libvips.dylib")
+                .map(name -> home.resolve(Path.of("image-service", "target", "libvips", name)))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     /// This module's classes, then the jars that its build found.

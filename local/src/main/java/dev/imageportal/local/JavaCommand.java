@@ -1,10 +1,13 @@
 package dev.imageportal.local;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The Java command line of a child: one place for the flags that keep many processes small on one machine.
 record JavaCommand(Installation installation) {
+
+    private static final int SERVICE_HEAP_MEGABYTES = 256;
 
     /// The serial collector and one compiler thread each suit two cores with ten processes better than the defaults.
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k",
@@ -17,6 +20,13 @@ record JavaCommand(Installation installation) {
         command.addAll(properties);
         command.addAll(List.of("-cp", installation.componentsClassPath(), mainClass));
         command.addAll(arguments);
+        return command;
+    }
+
+    /// A service's runnable jar.
+    List<String> service(Path jar) {
+        List<String> command = start(SERVICE_HEAP_MEGABYTES);
+        command.addAll(List.of("-jar", jar.toString()));
         return command;
     }
 

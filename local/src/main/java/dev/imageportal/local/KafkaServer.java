@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -41,7 +42,7 @@ final class KafkaServer implements Server {
     }
 
     @Override
-    public void prepare() throws IOException {
+    public void prepare(Consumer<ChildProcess> owner) throws IOException {
         Files.createDirectories(folder());
         Files.writeString(properties(), """
                 process.roles=broker,controller

@@ -32,6 +32,11 @@ record LogFile(Path file) {
         }
     }
 
+    /// In bytes; 0 when it is not there.
+    long size() {
+        return file.toFile().length();
+    }
+
     /// The last lines.
     String tail(int lines) {
         try (FileChannel channel = FileChannel.open(file)) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -40,7 +41,7 @@ final class ObjectStoreServer implements Server {
     }
 
     @Override
-    public void prepare() throws IOException {
+    public void prepare(Consumer<ChildProcess> owner) throws IOException {
         Files.createDirectories(folder());
         Files.writeString(properties(), """
                 s3proxy.endpoint=%s

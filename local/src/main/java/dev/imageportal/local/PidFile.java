@@ -11,12 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Which process a part is: its pid with the instant at which it started, as pids are used again.
-record PidFile(String part, Path file) {
+record PidFile(Path file) {
+
+    static final String SUFFIX = ".pid";
 
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     static PidFile of(DataFolder data, String part) {
-        return new PidFile(part, data.run().resolve(part + ".pid"));
+        return new PidFile(data.run().resolve(part + SUFFIX));
     }
 
     void write(ProcessHandle process) throws IOException {
@@ -39,7 +41,7 @@ record PidFile(String part, Path file) {
         process().ifPresent(process -> {
             if (!end(process, process.destroy()) && !end(process, process.destroyForcibly())) {
                 throw new LocalException(
-                        "A former run left " + part + " (process " + process.pid() + ") and it does not end: end it");
+                        "A former run left process " + process.pid() + " (" + file + ") and it does not end: end it");
             }
         });
         delete();

@@ -2,12 +2,15 @@ package dev.imageportal.local;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /// How one component is made ready, started, asked whether it answers, and stopped.
 interface Server {
 
     /// Makes what the process needs before it starts, when that is absent.
-    void prepare() throws IOException, InterruptedException;
+    ///
+    /// @param owner told of a process that this takes
+    void prepare(Consumer<ChildProcess> owner) throws IOException, InterruptedException;
 
     ChildProcess.Command command() throws IOException;
 

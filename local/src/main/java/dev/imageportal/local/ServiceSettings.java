@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// What each service is told by its environment.
 ///
 /// @param pool null while no user pool is known: then no token is accepted
-record ServiceSettings(DataFolder data, Ports ports, AccountServer.@Nullable Pool pool) {
+record ServiceSettings(Installation installation, DataFolder data, Ports ports, AccountServer.@Nullable Pool pool) {
 
     private static final AccountServer.Pool NONE = new AccountServer.Pool("local_none", "none");
 
@@ -35,6 +35,7 @@ record ServiceSettings(DataFolder data, Ports ports, AccountServer.@Nullable Poo
                 events(settings);
                 objectStore(settings);
                 settings.put("PORTAL_IMAGE_SPOOL_DIRECTORY", data.data("spool").toString());
+                installation.libvips().ifPresent(file -> settings.put("PORTAL_IMAGE_LIBVIPS", file.toString()));
             }
             case SEARCH -> {
                 tokens(settings);

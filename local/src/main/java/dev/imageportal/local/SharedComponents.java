@@ -49,10 +49,10 @@ public final class SharedComponents {
             folders = entries.filter(Files::isDirectory).toList();
         }
         for (Path folder : folders) {
-            try (DataFolder data = DataFolder.open(folder)) {
-                data.endLeftovers();
+            try (FolderLock lock = FolderLock.of(folder)) {
+                lock.endLeftovers();
             } catch (LocalException e) {
-                continue; // in use by another test run, or no portal's folder
+                continue; // in use by another test run
             }
             remove(folder);
         }

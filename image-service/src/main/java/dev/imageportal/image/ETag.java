@@ -1,0 +1,30 @@
+package dev.imageportal.image;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+/// A strong entity tag ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#name-etag)).
+///
+/// @param opaque between the quotation marks
+record ETag(String opaque) {
+
+    /// Whether a request's `If-None-Match` names this tag or `*`.
+    boolean isIn(@Nullable String ifNoneMatch) {
+        if (ifNoneMatch == null) {
+            return false;
+        }
+        for (String candidate : StringUtils.commaDelimitedListToStringArray(ifNoneMatch)) {
+            String tag = candidate.strip();
+            if (tag.equals("*") || tag.equals(toString()) || tag.equals("W/" + this)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// As in the header, quoted.
+    @Override
+    public String toString() {
+        return '"' + opaque + '"';
+    }
+}

@@ -1,0 +1,99 @@
+package dev.imageportal.image;
+
+import dev.imageportal.image.picture.PictureProcessor;
+import dev.imageportal.image.picture.PictureSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.transaction.PlatformTransactionManager;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class ImageServiceConfiguration {
+
+    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
+    private static final int READ_CONNECTIONS = 256;
+    /// An original and its renditions at once.
+    private static final int CONNECTIONS_PER_UPLOAD = 5;
+    private static final int SPARE_CONNECTIONS = 8;
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    ImageIds imageIds(InstantSource clock) {
+        return new ImageIds(clock);
+    }
+
+    @Bean
+    PictureProcessor pictureProcessor(ImageSettings settings) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new PictureProcessor(new PictureSettings(settings.upload().maxPixels(), cores, settings.libvips()));
+    }
+
+    @Bean
+    S3Client readingClient(S3Settings settings) {
+        return client(settings, READ_CONNECTIONS);
+    }
+
+    @Bean
+    S3Client writingClient(S3Settings settings, ImageSettings images) {
+        return client(settings, images.upload().storedAtOnce() * CONNECTIONS_PER_UPLOAD + SPARE_CONNECTIONS);
+    }
+
+    @Bean
+    ObjectStore objectStore(S3Client readingClient, S3Client writingClient, S3Settings settings) {
+        return new ObjectStore(readingClient, writingClient, settings.bucket());
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(Outbox outbox, Duties duties, KafkaOperations<String, byte[]> kafka, ImageSettings settings,
+            PlatformTransactionManager transactions, MeterRegistry metrics) {
+        return new OutboxRelay(outbox, duties, kafka, settings.relay(), transactions, metrics);
+    }
+
+    @Bean
+    SchedulingConfigurer sweeping(Sweeper sweeper, ImageSettings settings) {
+        return tasks -> tasks.addFixedDelayTask(sweeper::sweep, settings.sweep().interval());
+    }
+
+    private static S3Client client(S3Settings settings, int connections) {
+        var client = S3Client.builder()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(credentials(settings))
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .maxConnections(connections)
+                        .connectionTimeout(settings.connectTimeout())
+                        .socketTimeout(settings.readTimeout())
+                        .connectionAcquisitionTimeout(CONNECTION_WAIT))
+                .overrideConfiguration(calls -> calls.apiCallTimeout(settings.callTimeout())
+                        .retryStrategy(retries -> retries.maxAttempts(2)));
+        URI endpoint = settings.endpoint();
+        if (endpoint != null) {
+            client.endpointOverride(endpoint).forcePathStyle(true);
+        }
+        return client.build();
+    }
+
+    private static AwsCredentialsProvider credentials(S3Settings settings) {
+        if (settings.accessKey().isEmpty()) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(settings.accessKey(), settings.secretKey()));
+    }
+}

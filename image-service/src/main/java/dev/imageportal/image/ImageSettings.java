@@ -1,0 +1,51 @@
+package dev.imageportal.image;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// @param spoolDirectory where uploads in flight lie; the system's temporary folder unless told
+/// @param libvips        the libvips shared library; the system's unless told
+@ConfigurationProperties("portal.image")
+record ImageSettings(
+        @Nullable Path spoolDirectory,
+        @Nullable Path libvips,
+        @DefaultValue Upload upload,
+        @DefaultValue Relay relay,
+        @DefaultValue Sweep sweep) {
+
+    /// @param maxFileSize  of one picture's file
+    /// @param maxPixels    width times height
+    /// @param atOnce       uploads in flight, their bytes on disk; further ones are told to come back
+    /// @param storedAtOnce uploads past their reading that hold renditions in memory and connections to the object store
+    /// @param readTimeout  from the first byte of a body to its last
+    /// @param waitTimeout  for a turn to be processed
+    record Upload(
+            @DefaultValue("50MB") DataSize maxFileSize,
+            @DefaultValue("100000000") long maxPixels,
+            @DefaultValue("160") int atOnce,
+            @DefaultValue("16") int storedAtOnce,
+            @DefaultValue("10m") Duration readTimeout,
+            @DefaultValue("1m") Duration waitTimeout) {}
+
+    /// @param batch      events in one round
+    /// @param poll       between two looks when nothing wakes the relay
+    /// @param sendTimeout of a round; longer than the producer's delivery time-out
+    /// @param maxBackoff between two rounds while Kafka is down
+    record Relay(
+            @DefaultValue("500") int batch,
+            @DefaultValue("500ms") Duration poll,
+            @DefaultValue("15s") Duration sendTimeout,
+            @DefaultValue("5s") Duration maxBackoff) {}
+
+    /// @param interval between two walks
+    /// @param age      of an object before it can count as forgotten
+    /// @param pages    of 1,000 keys in one walk, at most
+    record Sweep(
+            @DefaultValue("1h") Duration interval,
+            @DefaultValue("1d") Duration age,
+            @DefaultValue("100") int pages) {}
+}

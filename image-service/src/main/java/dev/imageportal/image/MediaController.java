@@ -1,0 +1,65 @@
+package dev.imageportal.image;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/// Renditions. Their bytes never change, so a client that has seen one has the right one: neither its tag nor its `304`
+/// needs the object store, and none of this needs the database.
+@RestController
+class MediaController {
+
+    private final ObjectStore objects;
+
+    MediaController(ObjectStore objects) {
+        this.objects = objects;
+    }
+
+    @GetMapping("/media/{id}/{size:320|640|1280|2048}.{extension:webp|jpg|avif}")
+    void rendition(@PathVariable String id, @PathVariable String size, @PathVariable String extension,
+            HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!ImageIds.isId(id)) {
+            throw ImageController.notFound();
+        }
+        String key = Paths.renditionKey(id, size, extension);
+        ETag tag = new ETag(id + "-" + size + "-" + extension);
+        if (tag.isIn(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            describe(response, tag);
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+        } else if (HttpMethod.HEAD.matches(request.getMethod())) {
+            HeadObjectResponse object = objects.head(key).orElseThrow(ImageController::notFound);
+            describe(response, tag);
+            response.setContentType(object.contentType());
+            response.setContentLengthLong(object.contentLength());
+        } else {
+            send(key, tag, response);
+        }
+    }
+
+    private void send(String key, ETag tag, HttpServletResponse response) throws IOException {
+        try (var bytes = objects.get(key, null).orElseThrow(ImageController::notFound)) {
+            describe(response, tag);
+            response.setContentType(bytes.response().contentType());
+            response.setContentLengthLong(bytes.response().contentLength());
+            try {
+                bytes.transferTo(response.getOutputStream());
+            } catch (IOException e) {
+                // Nobody needs the rest: closing would read it.
+                bytes.abort();
+                throw e;
+            }
+        }
+    }
+
+    private static void describe(HttpServletResponse response, ETag tag) {
+        response.setHeader(HttpHeaders.ETAG, tag.toString());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, PictureFiles.IMMUTABLE);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+}

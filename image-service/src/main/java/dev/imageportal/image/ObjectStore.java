@@ -1,0 +1,103 @@
+package dev.imageportal.image;
+
+import dev.imageportal.defaults.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Delete;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/// The bucket. What it can't do just now ends as `503`.
+class ObjectStore {
+
+    private static final Logger log = LoggerFactory.getLogger(ObjectStore.class);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final S3Client reads;
+    private final S3Client writes;
+    private final String bucket;
+
+    /// @param reads  downloads, whose connections are held as long as the clients take to read
+    /// @param writes everything else, with connections of their own
+    ObjectStore(S3Client reads, S3Client writes, String bucket) {
+        this.reads = reads;
+        this.writes = writes;
+        this.bucket = bucket;
+    }
+
+    void put(String key, RequestBody body, String cacheControl) {
+        call("put", key, () -> writes.putObject(
+                request -> request.bucket(bucket).key(key).contentType(body.contentType()).cacheControl(cacheControl),
+                body));
+    }
+
+    /// The object as a stream to be closed or aborted, or nothing when there is no such object.
+    ///
+    /// @param part null for the whole
+    Optional<ResponseInputStream<GetObjectResponse>> get(String key, ByteRange.@Nullable Part part) {
+        String range = part == null ? null : "bytes=" + part.first() + "-" + part.last();
+        return find("get", key, () -> reads.getObject(request -> request.bucket(bucket).key(key).range(range)));
+    }
+
+    Optional<HeadObjectResponse> head(String key) {
+        return find("head", key, () -> reads.headObject(request -> request.bucket(bucket).key(key)));
+    }
+
+    /// Up to 1,000 keys in their order.
+    ///
+    /// @param after where the list begins, itself not in it; empty for the very first
+    List<String> list(String prefix, String after) {
+        String startAfter = after.isEmpty() ? prefix : after;
+        return call("list", prefix,
+                () -> writes.listObjectsV2(request -> request.bucket(bucket).prefix(prefix).startAfter(startAfter)))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    /// Up to 1,000 keys; those that are not there are no error.
+    void delete(List<String> keys) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        Delete objects = Delete.builder()
+                .objects(keys.stream().map(key -> ObjectIdentifier.builder().key(key).build()).toList())
+                .quiet(true)
+                .build();
+        call("delete", keys.getFirst(), () -> writes.deleteObjects(request -> request.bucket(bucket).delete(objects)));
+    }
+
+    private static <T> Optional<T> find(String action, String key, Supplier<T> call) {
+        return call(action, key, () -> {
+            try {
+                return Optional.of(call.get());
+            } catch (NoSuchKeyException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static <T> T call(String action, String key, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            log.warn("The object store did not {} {}: {}", action, key, e.toString());
+            throw ProblemException.unavailable("The pictures can't be reached at the moment: try again soon.",
+                    RETRY_AFTER);
+        }
+    }
+}

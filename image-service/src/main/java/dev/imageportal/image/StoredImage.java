@@ -1,0 +1,30 @@
+package dev.imageportal.image;
+
+import dev.imageportal.events.PublishedImage;
+import dev.imageportal.image.picture.Redactions;
+
+/// An image as this service keeps it.
+///
+/// @param published  what everyone may know
+/// @param fileName   under which its original is downloaded
+/// @param sha256     of the original, hexadecimal
+/// @param redactions what others than the owner don't get of the original
+record StoredImage(PublishedImage published, FileName fileName, String sha256, Redactions redactions) {
+
+    String id() {
+        return published.id();
+    }
+
+    boolean isOwnedBy(String username) {
+        return published.username().equals(username);
+    }
+
+    ETag stateTag() {
+        return new ETag(Long.toString(published.version()));
+    }
+
+    /// @param complete with what the redactions hide
+    ETag originalTag(boolean complete) {
+        return new ETag(complete || redactions.isEmpty() ? sha256 : sha256 + "-redacted");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.imageportal.image;
+
+import dev.imageportal.defaults.ProblemException;
+import dev.imageportal.events.ImageUploaded;
+import dev.imageportal.events.PublishedImage;
+import dev.imageportal.image.picture.EncodedRendition;
+import dev.imageportal.image.picture.PictureProcessor;
+import dev.imageportal.image.picture.PictureRejectedException;
+import dev.imageportal.image.picture.ProcessedPicture;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Turns uploads into images: renditions, objects in the store, then the record together with its event.
+///
+/// Objects come first, so that everything a record names can be fetched. When the transaction fails they stay behind
+/// without a record, for the [Sweeper].
+@Service
+class Uploads {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    private final PictureProcessor processor;
+    private final PictureFiles files;
+    private final Images images;
+    private final Outbox outbox;
+    private final OutboxRelay relay;
+    private final ImageIds ids;
+    private final TransactionTemplate transaction;
+    private final Semaphore turns;
+    private final Duration waitTimeout;
+
+    Uploads(PictureProcessor processor, PictureFiles files, Images images, Outbox outbox, OutboxRelay relay,
+            ImageIds ids,
+            PlatformTransactionManager transactions, ImageSettings settings) {
+        this.processor = processor;
+        this.files = files;
+        this.images = images;
+        this.outbox = outbox;
+        this.relay = relay;
+        this.ids = ids;
+        transaction = new TransactionTemplate(transactions);
+        turns = new Semaphore(settings.upload().storedAtOnce(), true);
+        waitTimeout = settings.upload().waitTimeout();
+    }
+
+    /// @throws ProblemException 415 or 422 when the file is no picture that the portal takes; 503 when its turn did not
+    ///     come in time or the store is away
+    StoredImage accept(String username, Upload upload) throws InterruptedException {
+        if (!turns.tryAcquire(waitTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw ProblemException.unavailable("Too many pictures are waiting: try again soon.", RETRY_AFTER);
+        }
+        StoredImage image;
+        try (ProcessedPicture picture = processor.process(upload.file())) {
+            image = describe(username, upload, picture);
+            files.store(image.id(), upload.file(), picture);
+        } catch (PictureRejectedException e) {
+            throw problem(e);
+        } finally {
+            turns.release();
+        }
+        publish(image);
+        return image;
+    }
+
+    private void publish(StoredImage image) {
+        var event = new ImageUploaded(ids.next(), image.published().createdAt(), image.published());
+        transaction.executeWithoutResult(_ -> {
+            images.add(image);
+            outbox.add(event);
+        });
+        relay.wake();
+    }
+
+    private StoredImage describe(String username, Upload upload, ProcessedPicture picture) {
+        String id = ids.next();
+        List<PublishedImage.Rendition> renditions = picture.renditions()
+                .stream()
+                .map(rendition -> published(id, rendition))
+                .toList();
+        var published = new PublishedImage(id, username, upload.caption().text(), upload.altText().text(),
+                upload.caption().hashtags(), picture.width(), picture.height(), upload.bytes(),
+                picture.format().contentType(), picture.thumbHash(), ImageIds.timeOf(id), 1, renditions,
+                Paths.original(id), picture.camera());
+        FileName fileName = FileName.of(upload.fileName(), picture.format().extension());
+        return new StoredImage(published, fileName, upload.sha256(), picture.redactions());
+    }
+
+    private static PublishedImage.Rendition published(String id, EncodedRendition rendition) {
+        return new PublishedImage.Rendition(Paths.rendition(id, rendition), rendition.width(), rendition.height(),
+                rendition.contentType());
+    }
+
+    private static ProblemException problem(PictureRejectedException rejected) {
+        String message = String.valueOf(rejected.getMessage());
+        return switch (rejected.reason()) {
+            case UNSUPPORTED_FORMAT -> ProblemException
+                    .of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-format", message)
+                    .withField("file", "format", message);
+            case TOO_MANY_PIXELS -> ProblemException
+                    .of(HttpStatus.UNPROCESSABLE_CONTENT, "too-many-pixels", message)
+                    .withField("file", "maxPixels", message);
+            case UNDECODABLE -> ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "undecodable", message)
+                    .withField("file", "decodable", message);
+        };
+    }
+}

@@ -1,0 +1,153 @@
+package dev.imageportal.image.picture;
+
+import dev.imageportal.image.vips.Libvips;
+import dev.imageportal.image.vips.VipsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns an uploaded file into a [ProcessedPicture].
+///
+/// The work is done by libvips on threads of its own, one per permit, first come first served: a virtual thread that
+/// called into native code would hold its carrier thread all the while. A picture in work takes some 20 to 60 MB of
+/// native memory and next to nothing of the heap.
+public final class PictureProcessor implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(PictureProcessor.class);
+
+    /// Far more than any picture within the bounds takes; a guard against files made to be slow.
+    private static final long TIME_LIMIT_SECONDS = 60;
+
+    private final Libvips vips;
+    private final long maxPixels;
+    private final Semaphore permits;
+    private final ExecutorService workers;
+
+    /// @throws IllegalStateException when libvips can't be loaded; the message says what to do
+    public PictureProcessor(PictureSettings settings) {
+        vips = Libvips.load(settings.libvips());
+        maxPixels = settings.maxPixels();
+        permits = new Semaphore(settings.permits(), true);
+        AtomicInteger count = new AtomicInteger();
+        workers = Executors.newFixedThreadPool(settings.permits(),
+                work -> Thread.ofPlatform().name("picture-" + count.incrementAndGet()).daemon().unstarted(work));
+    }
+
+    /// Waits for a permit, then works on the file, which must not change meanwhile.
+    ///
+    /// @throws PictureRejectedException when the file is not a picture that the portal takes
+    /// @throws InterruptedException     when the calling thread was interrupted; the work on the file is then given up
+    public ProcessedPicture process(Path file) throws PictureRejectedException, InterruptedException {
+        permits.acquire();
+        Work work = new Work(file);
+        Future<ProcessedPicture> result;
+        try {
+            result = workers.submit(work);
+        } catch (RuntimeException e) {
+            permits.release();
+            throw e;
+        }
+        try {
+            return result.get(TIME_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            work.giveUp();
+            throw PictureRejectedException.undecodable("decoding it takes too long");
+        } catch (InterruptedException e) {
+            work.giveUp();
+            throw e;
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case PictureRejectedException rejected -> throw rejected;
+                case RuntimeException unexpected -> throw unexpected;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    /// One file's way through libvips, by which its permit comes back.
+    private final class Work implements Callable<ProcessedPicture> {
+
+        private final Path file;
+        private final Decoding decoding = new Decoding();
+        private @Nullable ProcessedPicture result;
+
+        Work(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public ProcessedPicture call() throws PictureRejectedException {
+            try (Arena mapping = Arena.ofConfined()) {
+                ProcessedPicture picture = process(map(mapping));
+                if (!finish(picture)) {
+                    picture.close();
+                }
+                return picture;
+            } finally {
+                permits.release();
+            }
+        }
+
+        private synchronized boolean finish(ProcessedPicture picture) {
+            result = picture;
+            return !decoding.stopped();
+        }
+
+        /// The caller has gone, and with it whoever would close the result.
+        synchronized void giveUp() {
+            decoding.stop();
+            if (result != null) {
+                result.close();
+            }
+        }
+
+        private MemorySegment map(Arena mapping) {
+            try (FileChannel channel = FileChannel.open(file)) {
+                return channel.map(MapMode.READ_ONLY, 0, channel.size(), mapping);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @SuppressWarnings("MustBeClosedChecker") // the picture closes its memory
+        private ProcessedPicture process(MemorySegment bytes) throws PictureRejectedException {
+            PictureFile picture = PictureFile.read(bytes, maxPixels);
+            Arena memory = Arena.ofShared();
+            try {
+                Renditions renditions = Renditions.of(vips, bytes, maxPixels, decoding, memory);
+                return new ProcessedPicture(memory, picture.format(), renditions.width(), renditions.height(),
+                        renditions.thumbHash(), CameraData.read(picture.exif()), picture.redactions(),
+                        renditions.files());
+            } catch (VipsException e) {
+                memory.close();
+                LOGGER.debug("{} can't be decoded", picture.format(), e);
+                throw PictureRejectedException.undecodable("its data is damaged or cut off");
+            } catch (PictureRejectedException | RuntimeException e) {
+                memory.close();
+                throw e;
+            }
+        }
+    }
+}

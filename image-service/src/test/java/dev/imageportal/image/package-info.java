@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imageportal.image;
+
+import org.jspecify.annotations.NullMarked;

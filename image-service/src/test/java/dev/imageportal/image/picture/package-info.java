@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imageportal.image.picture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package dev.imageportal.system;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.imageportal.local.RunningPortal;
+import dev.imageportal.system.PortalClient.Answer;
+import dev.imageportal.system.PortalClient.Image;
+import dev.imageportal.system.PortalClient.Tokens;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Somebody with an account that no other test has.
+record Person(String username, String password, String accessToken) {
+
+    private static final String PASSWORD = "Correct-horse-7";
+
+    /// Signs up, proves the e-mail and logs in.
+    static Person signUp(RunningPortal portal, PortalClient client) {
+        String username = newName();
+        expect(201, client.post("/api/users",
+                Map.of("username", username, "email", username + "@example.org", "password", PASSWORD)));
+        expect(204, client.post("/api/users/" + username + "/confirmation",
+                Map.of("code", code(portal, username))));
+        return logIn(client, username);
+    }
+
+    static Person logIn(PortalClient client, String username) {
+        Answer answer = client.post("/api/tokens", Map.of("username", username, "password", PASSWORD));
+        return new Person(username, PASSWORD, expect(200, answer).as(Tokens.class).accessToken());
+    }
+
+    static String newName() {
+        return "p" + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
+    }
+
+    /// The code in the e-mail.
+    static String code(RunningPortal portal, String username) {
+        return await().atMost(Duration.ofSeconds(10))
+                .until(() -> portal.mailLog().lastCode(username), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    Image upload(PortalClient client, Form form) {
+        return expect(201, client.upload(accessToken, form)).as(Image.class);
+    }
+
+    private static Answer expect(int status, Answer answer) {
+        if (answer.status() != status) {
+            throw new AssertionError("expected " + status + ", got " + answer);
+        }
+        return answer;
+    }
+}

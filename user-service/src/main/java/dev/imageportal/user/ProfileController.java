@@ -1,0 +1,49 @@
+package dev.imageportal.user;
+
+import dev.imageportal.defaults.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ProfileController {
+
+    private static final int MAX_USERNAMES = 200;
+
+    private final Profiles profiles;
+    private final ImageCounts imageCounts;
+
+    record ProfileResponse(String username, String displayName, String bio, Instant joinedAt, long imageCount) {}
+
+    ProfileController(Profiles profiles, ImageCounts imageCounts) {
+        this.profiles = profiles;
+        this.imageCounts = imageCounts;
+    }
+
+    @GetMapping("/api/users/{username}")
+    ProfileResponse profile(@PathVariable String username) {
+        Profile profile = Username.parse(username)
+                .flatMap(profiles::find)
+                .orElseThrow(() -> ProblemException.notFound("There is no user of this name."));
+        return new ProfileResponse(profile.username(), profile.displayName(), profile.bio(), profile.joinedAt(),
+                imageCounts.of(profile.username()));
+    }
+
+    /// For the other services: display names by user name, of those users that exist.
+    ///
+    /// @param usernames at most 200
+    @GetMapping("/internal/users/display-names")
+    Map<String, String> displayNames(@RequestParam List<String> usernames) {
+        if (usernames.size() > MAX_USERNAMES) {
+            throw ProblemException.badField("usernames", "maxItems",
+                    "usernames must have at most " + MAX_USERNAMES + " names");
+        }
+        return profiles.displayNames(
+                usernames.stream().map(Username::parse).flatMap(Optional::stream).map(Username::value).toList());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.imageportal.user;
+
+import dev.imageportal.defaults.ProblemException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What a person signs up with, checked.
+///
+/// @param displayName up to 100 characters; the user name unless told
+record SignUp(Username username, String email, String password, String displayName) {
+
+    private static final int MAX_EMAIL = 254;
+    private static final int MAX_DISPLAY_NAME = 100;
+
+    /// What mail servers take in practice: RFC 5321's dot-atom at a domain name of at least two labels.
+    private static final Pattern EMAIL = Pattern.compile("(?=.{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+            + "(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]{2,63}");
+
+    /// @throws ProblemException `400` that names every bad field
+    static SignUp of(@Nullable String username, @Nullable String email, @Nullable String password,
+            @Nullable String displayName) {
+        FieldErrors errors = new FieldErrors();
+        Username name = Username.parse(username).orElse(null);
+        if (username == null || username.isEmpty()) {
+            errors.add("username", "required", "username is required");
+        } else if (name == null) {
+            errors.add("username", "username",
+                    "username must be 3 to 30 of a-z, 0-9, _ and . and must start with a letter");
+        } else if (name.isReserved()) {
+            errors.add("username", "reserved", "username is reserved; choose another");
+        }
+        checkEmail(email, errors);
+        PasswordPolicy.check("password", password, errors);
+        String shown = displayName == null ? "" : displayName.strip();
+        checkDisplayName(shown, errors);
+        errors.throwIfAny();
+        if (name == null || email == null || password == null) {
+            throw new IllegalStateException("a missing field went unnoticed");
+        }
+        return new SignUp(name, email, password, shown.isEmpty() ? name.value() : shown);
+    }
+
+    private static void checkEmail(@Nullable String email, FieldErrors errors) {
+        if (email == null || email.isEmpty()) {
+            errors.add("email", "required", "email is required");
+        } else if (email.length() > MAX_EMAIL) {
+            errors.add("email", "maxLength", "email must have at most " + MAX_EMAIL + " characters");
+        } else if (!EMAIL.matcher(email).matches()) {
+            errors.add("email", "email", "email must be an e-mail address such as ada@example.org");
+        }
+    }
+
+    private static void checkDisplayName(String displayName, FieldErrors errors) {
+        if (displayName.codePointCount(0, displayName.length()) > MAX_DISPLAY_NAME) {
+            errors.add("displayName", "maxLength",
+                    "displayName must have at most " + MAX_DISPLAY_NAME + " characters");
+        }
+        if (displayName.codePoints().anyMatch(SignUp::isUnprintable)) {
+            errors.add("displayName", "characters",
+                    "displayName must have no control characters and no line breaks");
+        }
+    }
+
+    /// Control characters, halves of characters, and those that turn the direction of the text around a name.
+    private static boolean isUnprintable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED, Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                true;
+            default -> (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
+        };
+    }
+}

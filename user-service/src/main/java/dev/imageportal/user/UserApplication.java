@@ -1,0 +1,37 @@
+package dev.imageportal.user;
+
+import dev.imageportal.defaults.OpenRoutes;
+import java.time.InstantSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.cloud.openfeign.EnableFeignClients;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableFeignClients
+class UserApplication {
+
+    static void main(String[] arguments) {
+        SpringApplication.run(UserApplication.class, arguments);
+    }
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    /// Who has no account, or no token yet, gets in here.
+    @Bean
+    OpenRoutes openRoutes() {
+        PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
+        return new OpenRoutes(
+                path.matcher(HttpMethod.POST, "/api/users"),
+                path.matcher(HttpMethod.POST, "/api/users/{username}/confirmation"),
+                path.matcher(HttpMethod.POST, "/api/users/{username}/confirmation/resend"),
+                path.matcher(HttpMethod.POST, "/api/tokens"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imageportal.user;
+
+import org.jspecify.annotations.NullMarked;

@@ -52,19 +52,16 @@ class UploadReader {
         }
         try (var form = new UploadForm(spool, settings.maxFileSize())) {
             var body = new DeadlineInputStream(request.getInputStream(), settings.readTimeout());
-            FileItemInputIterator parts = null;
-            for (int count = 1;; count++) {
-                parts = parts == null ? begin(contentType, body) : parts;
-                FileItemInput part = next(parts);
-                if (part == null) {
-                    return form.complete();
-                }
-                if (count > MAX_PARTS) {
+            FileItemInputIterator parts = begin(contentType, body);
+            int count = 0;
+            for (FileItemInput part = next(parts); part != null; part = next(parts)) {
+                if (++count > MAX_PARTS) {
                     throw ProblemException.badRequest("too-many-parts",
                             "The body has more than " + MAX_PARTS + " parts: send file, caption and altText only.");
                 }
                 form.accept(part);
             }
+            return form.complete();
         } catch (IOException e) {
             throw problem(e);
         }

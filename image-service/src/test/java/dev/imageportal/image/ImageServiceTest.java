@@ -80,7 +80,7 @@ abstract class ImageServiceTest {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(120));
     }
 
     HttpRequest.Builder uploadRequest(String token, String contentType, byte[] body) {

@@ -36,15 +36,20 @@ final class TestPictures {
         return encode(draw(width, height), "gif");
     }
 
-    /// Noise, which no format makes smaller: about three bytes a pixel.
-    static byte[] noise(int width, int height) {
-        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                image.setRGB(x, y, RANDOM.nextInt());
-            }
+    /// A JPEG of many bytes that is decoded quickly: most of it are comments.
+    static byte[] largeJpeg(int bytes) {
+        byte[] jpeg = jpeg(400, 300);
+        byte[] comment = new byte[60_000];
+        RANDOM.nextBytes(comment);
+        var out = new ByteArrayOutputStream();
+        out.write(jpeg, 0, 2);
+        while (out.size() < bytes) {
+            out.writeBytes(
+                    ByteBuffer.allocate(4).putShort((short) 0xfffe).putShort((short) (comment.length + 2)).array());
+            out.writeBytes(comment);
         }
-        return encode(image, "png");
+        out.write(jpeg, 2, jpeg.length - 2);
+        return out.toByteArray();
     }
 
     /// A JPEG whose EXIF data says where it was taken: 46° 33' 21" N, 8° 33' 40" E.

@@ -58,7 +58,7 @@ class PictureSearch {
             log.warn("A search took longer than {}: {}", timeout, request.query());
             throw ProblemException.unavailable("The search took too long.", RETRY_AFTER);
         } catch (SearchException e) {
-            log.error("A search failed: {}", request.query(), e);
+            log.error("A search failed: {}", e.toString());
             throw ProblemException.unavailable("The index cannot be searched at the moment.", RETRY_AFTER);
         } finally {
             permits.release();

@@ -103,6 +103,10 @@ final class RunningSearch implements AutoCloseable {
         return Integer.parseInt(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")));
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     HttpResponse<String> get(String pathAndQuery) {
         return send(HttpRequest.newBuilder(uri(pathAndQuery)));
     }
@@ -182,7 +186,7 @@ final class RunningSearch implements AutoCloseable {
     void awaitApplied(ImageEvent... events) {
         for (ImageEvent event : events) {
             String user = Pictures.someone();
-            PublishedImage marker = Pictures.picture(user, "marker");
+            PublishedImage marker = Pictures.picture(user, "after");
             publish(event.imageId(), ImageEventJson.write(Pictures.uploaded(marker)));
             awaitFound(marker);
         }

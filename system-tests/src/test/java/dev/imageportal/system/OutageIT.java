@@ -16,9 +16,10 @@ class OutageIT extends SystemTest {
     @AfterEach
     void mend() {
         portal().components().start(Component.KAFKA);
-        await().atMost(SOON).until(() -> client().get("/api/users/nobody.at.all").status() == 404
-                && client().get("/api/feed").status() == 200
-                && client().get("/api/images/0198c0de-0000-7000-8000-ffffffffffff").status() == 404);
+        await().atMost(SOON)
+                .until(() -> client().get("/api/users/nobody.at.all").status() == 404
+                        && client().get("/api/feed").status() == 200
+                        && client().get("/api/images/0198c0de-0000-7000-8000-ffffffffffff").status() == 404);
     }
 
     @Test

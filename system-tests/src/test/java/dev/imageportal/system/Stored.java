@@ -39,13 +39,15 @@ record Stored(long images, Set<String> objects, long events) {
         return new Stored(count(settings, "images"), objects(settings), events(settings));
     }
 
-    private static long count(Map<String, String> settings, String table) throws SQLException {
+    private static long count(Map<String, String> settings, String table) {
         try (Connection connection = DriverManager.getConnection(get(settings, "PORTAL_DATABASE_URL"),
                 get(settings, "PORTAL_DATABASE_USERNAME"), get(settings, "PORTAL_DATABASE_PASSWORD"));
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
             result.next();
             return result.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -41,6 +41,7 @@ abstract class SystemTest {
     }
 
     static void awaitInSearch(String username, String id) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(client().search("@" + username).ids()).containsOnlyOnce(id));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(client().search("@" + username).ids()).containsOnlyOnce(id));
     }
 }

@@ -14,19 +14,20 @@ import org.jspecify.annotations.Nullable;
 /// The portal that all tests of this module share: started once, in a folder of its own below `target/`.
 final class ThePortal {
 
-    private static @Nullable RunningPortal portal;
+    private static volatile @Nullable RunningPortal portal;
+    private static @Nullable RuntimeException failure;
 
     private ThePortal() {}
 
     static synchronized RunningPortal running() {
         RunningPortal running = portal;
+        if (failure != null) {
+            throw new IllegalStateException("the portal did not start", failure);
+        }
         if (running == null) {
             Path folder = newFolder();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(folder), "stop the portal"));
             running = start(folder, Ports.free());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                running().close();
-                delete(folder);
-            }, "stop the portal"));
         }
         return running;
     }
@@ -39,15 +40,31 @@ final class ThePortal {
     }
 
     private static RunningPortal start(Path folder, Ports ports) {
-        RunningPortal starting = RunningPortal.prepare(folder, ports, new Console(System.out));
         try {
+            RunningPortal starting = RunningPortal.prepare(folder, ports, new Console(System.out));
+            // Before it runs: a test run may be ended while the portal starts.
+            portal = starting;
             starting.start();
+            return starting;
         } catch (RuntimeException e) {
-            starting.close();
+            failure = e;
             throw e;
         }
-        portal = starting;
-        return starting;
+    }
+
+    /// Leaves the logs.
+    private static void close(Path folder) {
+        RunningPortal running = portal;
+        if (running != null) {
+            running.close();
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            System.err.println(folder + " cannot be deleted: " + e);
+        }
     }
 
     private static Path newFolder() {
@@ -56,16 +73,6 @@ final class ThePortal {
             return Files.createTempDirectory(portals, "portal");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            System.err.println(folder + " cannot be deleted: " + e);
         }
     }
 }

@@ -18,7 +18,7 @@ record Renditions(int width, int height, String thumbHash, List<EncodedRendition
     private static final int[] SIZES = {320, 640, 1280, 2048};
 
     /// docs/adr/0003-webp-settings.md says why these
-    static final String WEBP = ".webp[Q=75,effort=4,keep=none]";
+    static final String WEBP = ".webp[Q=78,effort=2,keep=none]";
 
     /// @param file   native memory that holds the whole file
     /// @param memory holds the encoded files

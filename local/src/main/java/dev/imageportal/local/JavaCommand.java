@@ -1,6 +1,6 @@
 package dev.imageportal.local;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,9 +24,9 @@ record JavaCommand(Installation installation) {
     }
 
     /// A service's runnable jar.
-    List<String> service(Path jar) {
+    List<String> service(ServiceJar jar) throws IOException {
         List<String> command = start(SERVICE_HEAP_MEGABYTES);
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(jar.arguments());
         return command;
     }
 

@@ -1,6 +1,7 @@
 package dev.imageportal.image.picture;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,11 +15,15 @@ final class AvifStructure {
 
     private static final int MAX_ITEMS = 1_000;
     private static final int MAX_DEPTH = 4;
+    private static final int MAX_PICTURES = 3;
     /// Codings of pictures and the ways to compose one of others.
     private static final Set<String> PICTURE_ITEMS = Set.of("av01", "grid", "iovl", "iden", "tmap");
     private static final Set<String> KEPT_BOXES = Set.of("ftyp", "meta", "mdat", "moov", "styp", "sidx", "moof");
     private static final Set<String> CONTAINERS = Set.of("moov", "trak");
     private static final Set<String> PRIVATE_IN_MOVIE = Set.of("udta", "meta", "uuid", "free", "skip");
+
+    /// An item can't be taken away, and zeros would be broken XMP.
+    private static final String EMPTY_XMP = "<x:xmpmeta xmlns:x='adobe:ns:meta/'/>";
 
     private final FileBytes file;
     private final long maxPixels;
@@ -28,6 +33,7 @@ final class AvifStructure {
     private long itemData;
     private byte @Nullable [] exif;
     private boolean sized;
+    private long pixels;
 
     AvifStructure(MemorySegment file, long maxPixels, Patches patches) {
         this.file = FileBytes.bigEndian(file);
@@ -92,6 +98,8 @@ final class AvifStructure {
             if (type.equals("ispe")) {
                 sized = true;
                 Dimensions.check(file.u32(data + 4), file.u32(data + 8), maxPixels);
+            } else if (type.equals("av1C")) {
+                Av1Stream.eachSize(file.part(data + 4, boxEnd - data - 4), this::checkSize);
             }
         });
     }
@@ -148,17 +156,36 @@ final class AvifStructure {
 
     private void readItem(String type, int method, long offset, long length, int extents)
             throws PictureRejectedException {
-        if (PICTURE_ITEMS.contains(type)) {
-            return;
-        }
         long start = method == 1 ? itemData + offset : offset;
-        if (method > 1 || length == 0 || start < 0 || length > file.size() - start) {
+        if (length == 0 && method == 0) {
+            length = file.size() - start;
+        }
+        if (method > 1 || start < 0 || length < 0 || length > file.size() - start) {
             throw PictureRejectedException.undecodable("its list of items is not one of an AVIF");
         }
-        if (type.equals("Exif") && extents == 1 && length > 4) {
+        if (type.equals("av01")) {
+            Av1Stream.eachSize(file.part(start, length), this::addPixels);
+        } else if (type.equals("Exif") && extents == 1 && length > 4) {
             readExif(start, length);
-        } else {
-            patches.fill(start, length, 0);
+        } else if (!PICTURE_ITEMS.contains(type)) {
+            byte[] empty = type.equals("mime") && length >= EMPTY_XMP.length()
+                    ? EMPTY_XMP.getBytes(StandardCharsets.US_ASCII)
+                    : new byte[0];
+            patches.write(start, empty);
+            patches.fill(start + empty.length, length - empty.length, ' ');
+        }
+    }
+
+    private void checkSize(long width, long height) throws PictureRejectedException {
+        Dimensions.check(width, height, maxPixels);
+    }
+
+    /// All pictures together: the picture or its tiles, perhaps as much again of transparency, and further ones.
+    private void addPixels(long width, long height) throws PictureRejectedException {
+        checkSize(width, height);
+        pixels += width * height;
+        if (pixels > MAX_PICTURES * maxPixels) {
+            throw PictureRejectedException.undecodable("it holds too many pictures");
         }
     }
 

@@ -103,6 +103,18 @@ class BadPicturesTest {
         checkRejected(avif, Reason.TOO_MANY_PIXELS);
     }
 
+    /// The stream within claims 65,536 × 65,536 pixels, the boxes around it 16 × 16.
+    @Test
+    void whatAnAvifDecodesToCountsAsWell() throws Exception {
+        byte[] avif = PictureFiles.converted(PictureFiles.png(16, 16), ".avif[effort=0]");
+        processor.process(write(avif)).close();
+        byte[] unit = {0x0a, 7, 0b000_1_1_000, (byte) 0b00_1111_11, (byte) 0b11_111111, (byte) 0xff, (byte) 0xff, -1,
+                -1};
+        int units = indexOf(avif, (byte) 'm', (byte) 'd', (byte) 'a', (byte) 't') + 4;
+        System.arraycopy(unit, 0, avif, avif[units] == 0x12 ? units + 2 : units, unit.length);
+        checkRejected(avif, Reason.TOO_MANY_PIXELS);
+    }
+
     @Test
     void gifsThatAreScriptsAreUndecodable() throws Exception {
         byte[] gif = PictureFiles.gif(30, 20);

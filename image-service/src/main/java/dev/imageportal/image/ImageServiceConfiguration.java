@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -65,6 +66,12 @@ class ImageServiceConfiguration {
     OutboxRelay outboxRelay(Outbox outbox, Duties duties, KafkaOperations<String, byte[]> kafka, ImageSettings settings,
             PlatformTransactionManager transactions, MeterRegistry metrics) {
         return new OutboxRelay(outbox, duties, kafka, settings.relay(), transactions, metrics);
+    }
+
+    /// The relay itself says that Kafka is away; the default would say so once per event.
+    @Bean
+    ProducerListener<Object, Object> quietProducer() {
+        return new ProducerListener<>() {};
     }
 
     @Bean

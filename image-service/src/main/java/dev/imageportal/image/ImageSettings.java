@@ -17,6 +17,11 @@ record ImageSettings(
         @DefaultValue Relay relay,
         @DefaultValue Sweep sweep) {
 
+    ImageSettings {
+        spoolDirectory = orNull(spoolDirectory);
+        libvips = orNull(libvips);
+    }
+
     /// @param maxFileSize  of one picture's file
     /// @param maxPixels    width times height
     /// @param atOnce       uploads in flight, their bytes on disk; further ones are told to come back
@@ -29,7 +34,7 @@ record ImageSettings(
             @DefaultValue("160") int atOnce,
             @DefaultValue("16") int storedAtOnce,
             @DefaultValue("10m") Duration readTimeout,
-            @DefaultValue("1m") Duration waitTimeout) {}
+            @DefaultValue("3m") Duration waitTimeout) {}
 
     /// @param batch      events in one round
     /// @param poll       between two looks when nothing wakes the relay
@@ -48,4 +53,9 @@ record ImageSettings(
             @DefaultValue("1h") Duration interval,
             @DefaultValue("1d") Duration age,
             @DefaultValue("100") int pages) {}
+
+    /// An environment variable that is set to nothing is as good as none.
+    private static @Nullable Path orNull(@Nullable Path path) {
+        return path == null || path.toString().isEmpty() ? null : path;
+    }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -181,10 +182,11 @@ class OutboxRelay implements SmartLifecycle {
         long deadline = System.nanoTime() + settings.sendTimeout().toNanos();
         List<CompletableFuture<?>> sends = new ArrayList<>();
         for (Outbox.Entry entry : batch) {
-            CompletableFuture<?> send = kafka.send(Topics.IMAGE_EVENTS, entry.imageId(), entry.json());
-            sends.add(send);
-            if (send.isCompletedExceptionally()) {
-                // Kafka is away: the rest would each wait for it in vain.
+            try {
+                sends.add(kafka.send(Topics.IMAGE_EVENTS, entry.imageId(), entry.json()));
+            } catch (KafkaException e) {
+                log.debug("Kafka can't be reached", e);
+                // The rest would each wait for it in vain.
                 break;
             }
         }

@@ -22,6 +22,12 @@ record S3Settings(
         @DefaultValue("10s") Duration readTimeout,
         @DefaultValue("45s") Duration callTimeout) {
 
+    S3Settings {
+        if (endpoint != null && endpoint.toString().isEmpty()) {
+            endpoint = null;
+        }
+    }
+
     @Override
     public String toString() {
         return "S3Settings[endpoint=" + endpoint + ", region=" + region + ", bucket=" + bucket + "]";

@@ -2,6 +2,9 @@ package dev.imageportal.local;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +19,15 @@ public final class Demo {
 
     private final URI gateway;
     private final MailLog mail;
+    private final Path record;
     private final Console console;
 
-    /// @param mail where the codes of the new users arrive
-    public Demo(URI gateway, MailLog mail, Console console) {
+    /// @param mail   where the codes of the new users arrive
+    /// @param record file of the captions that were uploaded, as feeds follow uploads a little later
+    public Demo(URI gateway, MailLog mail, Path record, Console console) {
         this.gateway = gateway;
         this.mail = mail;
+        this.record = record;
         this.console = console;
     }
 
@@ -47,12 +53,16 @@ public final class Demo {
     private int addPictures(DemoClient client, String username, String token)
             throws IOException, InterruptedException {
         Set<String> present = client.captions(username);
+        if (Files.exists(record)) {
+            present.addAll(Files.readAllLines(record));
+        }
         List<DemoPicture> absent = DemoPicture.all()
                 .stream()
                 .filter(picture -> picture.username().equals(username) && !present.contains(picture.caption()))
                 .toList();
         for (DemoPicture picture : absent) {
             client.upload(token, picture).expect(201);
+            Files.writeString(record, picture.caption() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             console.line("  " + username + ": " + picture.caption());
         }
         return absent.size();

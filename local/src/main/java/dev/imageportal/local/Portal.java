@@ -73,7 +73,7 @@ public final class Portal {
     /// The portal stays, with what the demo could add.
     private void fillDemo(RunningPortal portal) throws InterruptedException {
         try {
-            new Demo(portal.gateway(), portal.mailLog(), console).fill();
+            new Demo(portal.gateway(), portal.mailLog(), portal.data().data("demo.txt"), console).fill();
         } catch (LocalException e) {
             if (!portal.closing()) {
                 System.err.println("portal: the demo is not complete: " + e.getMessage());

@@ -46,10 +46,18 @@ final class ServiceProcesses {
 
     /// Starts a service and returns when it is ready.
     void start(Service service) throws InterruptedException {
-        ChildProcess process = ChildProcess.start(new ChildProcess.Command(service.part(), data.run(),
-                new JavaCommand(installation).service(service.jar(installation.home())), settings.apply(service),
-                null), data, child -> processes.put(service, child));
+        ChildProcess process = ChildProcess.start(command(service), data, child -> processes.put(service, child));
         Readiness.await(process, START, data, ports.of(service), () -> askIfReady(service));
+    }
+
+    private ChildProcess.Command command(Service service) {
+        try {
+            ServiceJar jar = new ServiceJar(service.jar(installation.home()));
+            return new ChildProcess.Command(service.part(), data.run(), new JavaCommand(installation).service(jar),
+                    settings.apply(service), null);
+        } catch (IOException e) {
+            throw new LocalException(service.part() + " cannot be started: " + e, e);
+        }
     }
 
     /// Stops the door first, then what is behind it.

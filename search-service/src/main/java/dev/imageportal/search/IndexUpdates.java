@@ -112,7 +112,9 @@ class IndexUpdates implements ImageEventStore {
                             f.range().field("indexedAt").lessThan(before.toEpochMilli())))
                     .fetchHits(REMOVED_AT_ONCE));
             List<String> forgotten = ids;
-            alone(() -> index.write(List.of(), forgotten));
+            if (!forgotten.isEmpty()) {
+                alone(() -> index.write(List.of(), forgotten));
+            }
         } while (ids.size() == REMOVED_AT_ONCE);
     }
 

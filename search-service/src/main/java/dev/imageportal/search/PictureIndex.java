@@ -49,6 +49,8 @@ class PictureIndex implements AutoCloseable {
         try {
             if (state() == null) {
                 recreate();
+                // A query opens the index, and with it takes the folder's lock.
+                state();
             }
         } catch (RuntimeException e) {
             mapping.close();

@@ -35,26 +35,40 @@ class TokensIT extends SystemTest {
     @Test
     void forgedTokensAreRefusedEverywhere() {
         String real = newPerson().accessToken();
-        Form form = Form.of(Pictures.jpeg(60, 40));
-        Stored before = Stored.now(portal());
         String[] parts = real.split("\\.", -1);
-        String wrongPool = portal().components()
-                .settings(dev.imageportal.local.Service.USER)
-                .getOrDefault("PORTAL_TOKEN_ISSUER", "") + "x";
 
-        assertThat(Stream.of(
-                new ForgedToken(real).signed(),
-                new ForgedToken(real).unsigned(),
-                new ForgedToken(real).with("exp", Instant.now().minusSeconds(7200).getEpochSecond()).signed(),
-                new ForgedToken(real).with("iss", wrongPool).signed(),
+        assertRefused(Stream.of(new ForgedToken(real).signedByAStranger(), new ForgedToken(real).unsigned(),
                 parts[0] + "." + parts[1] + ".",
                 parts[0] + "." + parts[1] + "." + new StringBuilder(parts[2]).reverse(),
-                "no-token")).allSatisfy(token -> {
-                    assertThat(client().upload(token, form).status()).isEqualTo(401);
-                    assertThat(client().get("/api/feed", "Authorization", "Bearer " + token).status()).isEqualTo(401);
-                });
+                new ForgedToken(real).with("username", "ada").unsigned(), "no-token", "a.b.c"));
+    }
 
+    /// Signed as they should be, and yet not for this portal, not for this use, or not any more.
+    @Test
+    void tokensThatMeanSomethingElseAreRefusedEverywhere() {
+        String real = newPerson().accessToken();
+        String issuer = new ForgedToken(real).claim("iss");
+
+        assertRefused(Stream.of(
+                new ForgedToken(real).with("exp", Instant.now().minusSeconds(600).getEpochSecond()),
+                new ForgedToken(real).without("exp"),
+                new ForgedToken(real).with("iss", issuer + "x"),
+                new ForgedToken(real).without("iss"),
+                new ForgedToken(real).with("client_id", "another"),
+                new ForgedToken(real).with("token_use", "id"),
+                new ForgedToken(real).without("username")).map(ForgedToken::signedByThePool));
+
+        String unchanged = new ForgedToken(real).signedByThePool();
+        assertThat(client().upload(unchanged, Form.of(Pictures.jpeg(60, 40))).status()).isEqualTo(201);
+    }
+
+    private static void assertRefused(Stream<String> tokens) {
+        Form form = Form.of(Pictures.jpeg(60, 40));
+        Stored before = Stored.now(portal());
+        assertThat(tokens).allSatisfy(token -> {
+            assertThat(client().upload(token, form).status()).isEqualTo(401);
+            assertThat(client().get("/api/feed", "Authorization", "Bearer " + token).status()).isEqualTo(401);
+        });
         assertThat(Stored.now(portal())).isEqualTo(before);
-        assertThat(client().upload(real, form).status()).isEqualTo(201);
     }
 }

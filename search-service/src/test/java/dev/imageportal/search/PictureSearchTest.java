@@ -1,0 +1,44 @@
+package dev.imageportal.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.imageportal.defaults.ProblemException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.HttpStatus;
+
+class PictureSearchTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void runsOnlySoManyQueriesAtOnce() throws InvalidQueryException {
+        SearchSettings settings = new SearchSettings(directory, Duration.ofMillis(50), 0, Duration.ofDays(8), 500,
+                Duration.ofMillis(1), Duration.ofMillis(1));
+        SearchRequest request = SearchRequest.of(QueryParser.parse("cat"), SearchRequest.Sort.NEWEST, 30, null);
+        try (PictureIndex index = new PictureIndex(settings)) {
+            PictureSearch search = new PictureSearch(index, InstantSource.system(), settings);
+
+            assertThatThrownBy(() -> search.search(request)).isInstanceOfSatisfying(ProblemException.class, problem -> {
+                assertThat(problem.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+                assertThat(problem.retryAfterSeconds()).isEqualTo("1");
+            });
+        }
+    }
+
+    @Test
+    void leavesAnIndexAloneThatAnotherProcessHolds() {
+        SearchSettings settings = new SearchSettings(directory, Duration.ofSeconds(2), 8, Duration.ofDays(8), 500,
+                Duration.ofMillis(1), Duration.ofMillis(1));
+        try (PictureIndex index = new PictureIndex(settings)) {
+            assertThatThrownBy(() -> new PictureIndex(settings)).hasMessageContaining("Lock");
+
+            assertThat(index.pictures()).isZero();
+        }
+    }
+}

@@ -15,6 +15,8 @@ final class JpegStructure {
     private static final int SOS = 0xda;
     private static final int COM = 0xfe;
     private static final int APP15 = 0xef;
+    /// Progressive files have about ten. Each makes the decoder go through the whole picture, however short it is.
+    private static final int MAX_SCANS = 100;
 
     private final FileBytes file;
     private final long maxPixels;
@@ -58,7 +60,7 @@ final class JpegStructure {
     private long readImage(long start) throws PictureRejectedException {
         long position = start + 2;
         boolean framed = false;
-        boolean scanned = false;
+        int scans = 0;
         while (true) {
             long marker = marker(position);
             if (file.u8(position) != 0xff) {
@@ -67,7 +69,7 @@ final class JpegStructure {
             int code = file.u8(marker);
             position = marker + 1;
             if (code == EOI) {
-                if (!framed || !scanned) {
+                if (!framed || scans == 0) {
                     throw PictureRejectedException.undecodable("it holds no picture data");
                 }
                 return position;
@@ -95,7 +97,9 @@ final class JpegStructure {
             }
             position = end;
             if (code == SOS) {
-                scanned = true;
+                if (++scans > MAX_SCANS) {
+                    throw PictureRejectedException.undecodable("it holds too many scans");
+                }
                 position = skipScan(end);
             }
         }

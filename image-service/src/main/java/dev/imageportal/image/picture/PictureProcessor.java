@@ -32,11 +32,12 @@ public final class PictureProcessor implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(PictureProcessor.class);
 
     /// Far more than any picture within the bounds takes; a guard against files made to be slow.
-    private static final long TIME_LIMIT_SECONDS = 60;
+    private static final long TIME_LIMIT_SECONDS = 180;
 
     private final Libvips vips;
     private final long maxPixels;
     private final Semaphore permits;
+    private final Semaphore largePictures = new Semaphore(1, true);
     private final ExecutorService workers;
 
     /// @throws IllegalStateException when libvips can't be loaded; the message says what to do
@@ -90,7 +91,7 @@ public final class PictureProcessor implements AutoCloseable {
     private final class Work implements Callable<ProcessedPicture> {
 
         private final Path file;
-        private final Decoding decoding = new Decoding();
+        private final Decoding decoding = new Decoding(largePictures);
         private @Nullable ProcessedPicture result;
 
         Work(Path file) {

@@ -38,7 +38,10 @@ record Renditions(int width, int height, String thumbHash, List<EncodedRendition
         }
         List<EncodedRendition> files = new ArrayList<>();
         int index = largest(Math.max(width, height));
-        VipsImage picture = decode(vips, file, SIZES[index], decoding);
+        VipsImage picture;
+        try (VipsImage fitted = VipsImage.thumbnail(vips, file, SIZES[index]); VipsImage colours = fitted.inSrgb()) {
+            picture = decoding.run(colours, (long) width * height);
+        }
         try {
             files.add(encode(picture, SIZES[index], memory));
             while (--index >= 0) {
@@ -60,13 +63,6 @@ record Renditions(int width, int height, String thumbHash, List<EncodedRendition
             index++;
         }
         return index;
-    }
-
-    private static VipsImage decode(Libvips vips, MemorySegment file, int size, Decoding decoding)
-            throws VipsException {
-        try (VipsImage fitted = VipsImage.thumbnail(vips, file, size); VipsImage colours = fitted.inSrgb()) {
-            return decoding.run(colours);
-        }
     }
 
     private static VipsImage shrink(VipsImage picture, int size) throws VipsException {

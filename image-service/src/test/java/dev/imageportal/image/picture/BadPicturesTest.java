@@ -103,6 +103,18 @@ class BadPicturesTest {
         checkRejected(avif, Reason.TOO_MANY_PIXELS);
     }
 
+    @Test
+    void thousandsOfScansAreRefusedUndecoded() throws Exception {
+        byte[] jpeg = PictureFiles.converted(PictureFiles.png(300, 200), ".jpg[interlace]");
+        int end = jpeg.length - 2;
+        int scan = lastIndexOf(jpeg, (byte) 0xff, (byte) 0xda);
+        byte[][] scans = new byte[2_000][];
+        Arrays.fill(scans, Arrays.copyOfRange(jpeg, scan, end));
+        Path file = write(PictureFiles.inserted(jpeg, end, scans));
+        assertThatThrownBy(() -> processor.process(file).close()).isInstanceOf(PictureRejectedException.class)
+                .hasMessageContaining("too many scans");
+    }
+
     /// The stream within claims 65,536 × 65,536 pixels, the boxes around it 16 × 16.
     @Test
     void whatAnAvifDecodesToCountsAsWell() throws Exception {
@@ -195,6 +207,14 @@ class BadPicturesTest {
 
     private Path write(byte[] file) throws IOException {
         return Files.write(Files.createTempFile(folder, "picture", null), file);
+    }
+
+    private static int lastIndexOf(byte[] file, byte... wanted) {
+        int last = file.length - wanted.length;
+        while (!Arrays.equals(file, last, last + wanted.length, wanted, 0, wanted.length)) {
+            last--;
+        }
+        return last;
     }
 
     private static int indexOf(byte[] file, byte... wanted) {

@@ -21,7 +21,13 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -198,6 +204,24 @@ class PictureProcessorTest {
                 assertThat(picture.camera()).isEqualTo(expected);
             }
         }
+    }
+
+    @Test
+    void worksForManyAtOnce() throws Exception {
+        Path file = Files.write(folder.resolve("shared.jpg"), PictureFiles.jpeg(900, 600));
+        Set<String> placeholders = ConcurrentHashMap.newKeySet();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> results = callers.invokeAll(Collections.nCopies(50, () -> {
+                try (ProcessedPicture picture = processor.process(file)) {
+                    placeholders.add(picture.thumbHash());
+                    return PictureFiles.pixels(bytes(picture.renditions().getLast())).length;
+                }
+            }));
+            for (Future<Integer> result : results) {
+                assertThat(result.get()).isEqualTo(900 * 600 * 3);
+            }
+        }
+        assertThat(placeholders).hasSize(1);
     }
 
     @Test

@@ -104,6 +104,7 @@ public final class Libvips {
 
     private static String start(NativeLibrary library) {
         try (Arena arena = Arena.ofConfined()) {
+            NativeLibrary.returnLargeBlocks();
             // libvips would print what it thinks of every odd file to standard error
             int ignored = (int) library.function("g_setenv", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT)
                     .invokeExact(arena.allocateFrom("VIPS_WARNING"), arena.allocateFrom("0"), 0);

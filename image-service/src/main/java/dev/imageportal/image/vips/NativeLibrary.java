@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// The shared library that exports libvips and, itself or by the libraries it links, GLib.
 final class NativeLibrary {
 
+    /// `size_t` and `gsize` on the platforms supported, all of them 64-bit.
+    static final ValueLayout.OfLong SIZE = ValueLayout.JAVA_LONG;
+
     private static final Linker LINKER = Linker.nativeLinker();
+    /// Of glibc's malloc.h.
+    private static final int M_MMAP_THRESHOLD = -3;
 
     private final SymbolLookup symbols;
 
@@ -32,6 +37,18 @@ final class NativeLibrary {
             throw new IllegalStateException("libvips can't be loaded from " + name
                     + ": name the shared library in PORTAL_IMAGE_LIBVIPS (the build puts one into"
                     + " image-service/target/libvips), or install libvips 8.15 or newer (Debian: libvips42)", e);
+        }
+    }
+
+    /// Makes the C library give freed pictures back to the system. glibc learns from the first large block freed to keep
+    /// blocks of that size for later; with pictures of all sizes on many threads that is half a gigabyte of holes. Other
+    /// C libraries have no such setting and need none.
+    static void returnLargeBlocks() throws Throwable {
+        var setting = LINKER.defaultLookup().find("mallopt");
+        if (setting.isPresent()) {
+            int ignored = (int) LINKER.downcallHandle(setting.get(),
+                    FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT))
+                    .invokeExact(M_MMAP_THRESHOLD, 1 << 20);
         }
     }
 
@@ -55,7 +72,4 @@ final class NativeLibrary {
                 .orElseThrow(() -> new IllegalStateException("the library loaded as libvips has no function " + name)),
                 descriptor, options);
     }
-
-    /// `size_t` and `gsize` on the platforms supported, all of them 64-bit.
-    static final ValueLayout.OfLong SIZE = ValueLayout.JAVA_LONG;
 }

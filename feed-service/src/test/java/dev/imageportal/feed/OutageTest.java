@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.imageportal.events.ImageEventJson;
 import dev.imageportal.events.PublishedImage;
 import dev.imageportal.events.Topics;
 import dev.imageportal.local.Component;
@@ -17,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,8 @@ class OutageTest extends FeedServiceTest {
 
         components().stop(Component.DATABASE);
         try {
-            publish(uploaded(during));
-            publish(List.of(new ProducerRecord<>(Topics.IMAGE_EVENTS, during.id().getBytes(UTF_8), new byte[0])));
+            publish(Collections.nCopies(20, List.of(message(during, ImageEventJson.write(uploaded(during))),
+                    message(during, new byte[0]))).stream().flatMap(List::stream).toList());
             for (int i = 0; i < 2; i++) {
                 Instant start = Instant.now();
                 HttpResponse<String> answer = get("/api/feed");
@@ -57,7 +59,7 @@ class OutageTest extends FeedServiceTest {
         awaitShown(before);
         awaitConsumed();
         // However often the events were tried, what is wrong with one of them is told once.
-        assertThat(DeadLetterTopic.letters(bootstrapServers(), during.id())).hasSize(1);
+        assertThat(DeadLetterTopic.letters(bootstrapServers(), during.id())).hasSize(20);
     }
 
     @Test
@@ -111,6 +113,10 @@ class OutageTest extends FeedServiceTest {
         assertThat(items.valueStream().map(item -> item.get("id").asString())).containsExactlyElementsOf(
                 java.util.Arrays.asList(images).reversed().stream().map(PublishedImage::id).toList());
         assertThat(items.valueStream()).allMatch(item -> item.get("version").asLong() == 2);
+    }
+
+    private static ProducerRecord<byte[], byte[]> message(PublishedImage image, byte[] value) {
+        return new ProducerRecord<>(Topics.IMAGE_EVENTS, image.id().getBytes(UTF_8), value);
     }
 
     /// One more instance, in this process, on a port of its own.

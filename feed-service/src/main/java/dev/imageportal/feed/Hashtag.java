@@ -2,13 +2,12 @@ package dev.imageportal.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.imageportal.events.HashtagForm;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
 import java.util.HexFormat;
-import java.util.Locale;
 
-/// A hashtag as lists are kept by it: NFKC, lower-case, without `#`.
+/// A hashtag as lists are kept by it, in its [HashtagForm].
 ///
 /// @param key at most 255 bytes of UTF-8, as the database's index takes them. A longer tag, which a caption can hold,
 ///            is known by its digest; the `#` before it keeps it apart from tags that people write.
@@ -18,19 +17,13 @@ record Hashtag(String key) {
 
     /// @param written in any form and case, with or without `#`
     static Hashtag of(String written) {
-        // Lower-casing can leave a form that is not normal any more.
-        String normal = normalize(normalize(written).toLowerCase(Locale.ROOT));
-        String tag = normal.startsWith("#") ? normal.substring(1) : normal;
+        String tag = HashtagForm.of(written);
         byte[] bytes = tag.getBytes(UTF_8);
         return new Hashtag(bytes.length <= MAX_BYTES ? tag : "#" + digest(bytes));
     }
 
     byte[] bytes() {
         return key.getBytes(UTF_8);
-    }
-
-    private static String normalize(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
     private static String digest(byte[] bytes) {

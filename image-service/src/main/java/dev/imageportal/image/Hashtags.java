@@ -1,9 +1,9 @@
 package dev.imageportal.image;
 
+import dev.imageportal.events.HashtagForm;
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Hashtags of a caption: `#` followed by letters, digits or `_` of any script.
@@ -16,17 +16,13 @@ final class Hashtags {
 
     private Hashtags() {}
 
-    /// In the caption's order, each once: NFKC, lower-case, without `#`.
+    /// In the caption's order, each once, in their [HashtagForm].
     static List<String> of(String caption) {
         var hashtags = new LinkedHashSet<String>();
-        var matcher = HASHTAG.matcher(normalize(caption));
+        var matcher = HASHTAG.matcher(Normalizer.normalize(caption, Normalizer.Form.NFKC));
         while (matcher.find()) {
-            hashtags.add(normalize(matcher.group(1).toLowerCase(Locale.ROOT)));
+            hashtags.add(HashtagForm.of(matcher.group(1)));
         }
         return List.copyOf(hashtags);
-    }
-
-    private static String normalize(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 }

@@ -1,16 +1,15 @@
 package dev.imageportal.search;
 
+import dev.imageportal.events.HashtagForm;
 import dev.imageportal.search.SearchQuery.Hashtag;
 import dev.imageportal.search.SearchQuery.Keyword;
 import dev.imageportal.search.SearchQuery.Part;
 import dev.imageportal.search.SearchQuery.Phrase;
 import dev.imageportal.search.SearchQuery.User;
 import dev.imageportal.search.Words.Word;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -58,17 +57,12 @@ final class Highlighter {
         if (!tags.isEmpty()) {
             Matcher hashtag = HASHTAG.matcher(caption);
             while (hashtag.find()) {
-                if (tags.contains(normalize(hashtag.group(1)))) {
+                if (tags.contains(HashtagForm.of(hashtag.group(1)))) {
                     marked.set(hashtag.start(), hashtag.end());
                 }
             }
         }
         return marked.isEmpty() ? null : write(caption, marked);
-    }
-
-    private static String normalize(String tag) {
-        return Normalizer.normalize(Normalizer.normalize(tag, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT),
-                Normalizer.Form.NFKC);
     }
 
     private static String write(String caption, BitSet marked) {

@@ -1,5 +1,6 @@
 package dev.imageportal.search;
 
+import dev.imageportal.events.HashtagForm;
 import dev.imageportal.search.SearchQuery.Hashtag;
 import dev.imageportal.search.SearchQuery.Keyword;
 import dev.imageportal.search.SearchQuery.Part;
@@ -93,7 +94,7 @@ final class QueryParser {
         if (current() == '#') {
             position++;
             String tag = position < text.length() && isMark(current()) ? "" : take(QueryParser::isTagCharacter);
-            return tag.isEmpty() ? null : new Hashtag(normalize(tag.toLowerCase(Locale.ROOT)));
+            return tag.isEmpty() ? null : new Hashtag(HashtagForm.of(tag));
         }
         if (current() == '@') {
             position++;

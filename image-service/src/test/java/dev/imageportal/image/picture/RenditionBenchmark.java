@@ -79,7 +79,11 @@ public class RenditionBenchmark {
         try (Arena memory = Arena.ofShared(); FileChannel file = FileChannel.open(picture)) {
             MemorySegment mapped = file.map(MapMode.READ_ONLY, 0, file.size(), memory);
             VipsImage image;
-            try (VipsImage fitted = VipsImage.thumbnail(vips, mapped, 2048)) {
+            boolean profile;
+            try (VipsImage header = VipsImage.open(vips, mapped)) {
+                profile = header.profile().filter(each -> !ColourProfile.isSrgb(each)).isPresent();
+            }
+            try (VipsImage fitted = VipsImage.thumbnail(vips, mapped, 2048, profile)) {
                 image = fitted.inMemory();
             }
             bytes += image.encode(Renditions.WEBP, memory).byteSize();

@@ -125,9 +125,9 @@ public class RenditionBenchmark {
                 .include(RenditionBenchmark.class.getName() + "." + method + "$")
                 .forks(1)
                 .warmupIterations(2)
-                .warmupTime(TimeValue.seconds(2))
+                .warmupTime(TimeValue.seconds(4))
                 .measurementIterations(1)
-                .measurementTime(TimeValue.seconds(5))
+                .measurementTime(TimeValue.seconds(6))
                 .addProfiler(ProcessorTime.class)
                 .jvmArgs("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Dpicture=" + picture)
                 .build()).run();

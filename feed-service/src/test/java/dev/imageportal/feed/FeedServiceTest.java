@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class FeedServiceTest {
 
     static final JsonMapper JSON = new JsonMapper();
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(40);
 
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 

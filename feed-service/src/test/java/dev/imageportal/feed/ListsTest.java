@@ -98,17 +98,14 @@ class ListsTest extends FeedServiceTest {
 
     @Test
     void takeHashtagsAsLongAsACaption() {
-        String common = newTag() + "語".repeat(2_000);
-        PublishedImage one = picture(newUsername(), common + "1");
-        PublishedImage other = picture(newUsername(), common + "2");
+        String tag = newTag() + "語".repeat(600);
+        PublishedImage one = picture(newUsername(), tag);
+        PublishedImage other = picture(newUsername(), tag + "語");
         apply(uploaded(one), uploaded(other));
 
-        assertThat(ids("/api/tags/" + encoded(newTag()) + "/images")).isEmpty();
         assertThat(ids(imagesOf(one.username()))).containsExactly(one.id());
-        PublishedImage shorter = picture(newUsername(), common.substring(0, 200));
-        apply(uploaded(shorter));
-        assertThat(ids(imagesWith(common.substring(0, 200)))).containsExactly(shorter.id());
-        assertThat(ids(imagesWith(common.substring(0, 199)))).isEmpty();
+        assertThat(ids(imagesWith(tag))).containsExactly(one.id());
+        assertThat(ids(imagesWith(tag + "語"))).containsExactly(other.id());
     }
 
     /// 250 pictures, page by page, while others arrive on top: each once, newest first.

@@ -74,9 +74,10 @@ class OutageTest extends ImageServiceTest {
             for (int i = 0; i < settings.upload().atOnce(); i++) {
                 slow.add(beginUpload(token));
             }
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertUnavailable(
-                            send(uploadRequest(token, form.contentType(), form.body()))));
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                keepAlive(slow);
+                assertUnavailable(send(uploadRequest(token, form.contentType(), form.body())));
+            });
         } finally {
             for (Socket socket : slow) {
                 socket.close();
@@ -94,6 +95,13 @@ class OutageTest extends ImageServiceTest {
 
     private void assertRecovers(String path) {
         await().atMost(Duration.ofSeconds(30)).until(() -> get(path).statusCode() == 200);
+    }
+
+    /// A client that sends nothing at all is taken for gone after a while.
+    private static void keepAlive(List<Socket> slow) throws IOException {
+        for (Socket socket : slow) {
+            socket.getOutputStream().write('x');
+        }
     }
 
     private Socket beginUpload(String token) throws IOException {

@@ -69,6 +69,7 @@ class PagingTest {
             if (page.get("nextCursor").isNull()) {
                 break;
             }
+            assertThat(seen).hasSizeLessThan(300);
             cursor = "cursor=" + page.get("nextCursor").asString();
             if (pages++ < 3) {
                 service.index(picture(someone(), "new " + word));

@@ -43,6 +43,7 @@ final class RunningSearch implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(20);
 
+    private static final int MORE_THAN_ANY_TEST_HAS = 5_000;
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static @Nullable RunningSearch shared;
@@ -161,6 +162,9 @@ final class RunningSearch implements AutoCloseable {
         while (true) {
             JsonNode page = search(query, parameters);
             ids.addAll(ids(page));
+            if (ids.size() > MORE_THAN_ANY_TEST_HAS) {
+                throw new AssertionError("the pages of " + query + " do not end");
+            }
             if (page.get("nextCursor").isNull()) {
                 return ids;
             }

@@ -14,6 +14,8 @@ class ImageEventConsumer implements BatchMessageListener<byte[], byte[]> {
 
     private record Received(ConsumerRecord<byte[], byte[]> message, ImageEvent event) {}
 
+    private record Refused(ConsumerRecord<byte[], byte[]> message, InvalidEventException why) {}
+
     private final ImageEventStore store;
     private final DeadLetters deadLetters;
 
@@ -25,30 +27,33 @@ class ImageEventConsumer implements BatchMessageListener<byte[], byte[]> {
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> messages) {
         List<Received> readable = new ArrayList<>(messages.size());
+        List<Refused> refused = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> message : messages) {
             try {
                 readable.add(new Received(message, read(message)));
             } catch (InvalidEventException e) {
-                deadLetters.put(message, e);
+                refused.add(new Refused(message, e));
             }
         }
         if (!readable.isEmpty()) {
-            apply(readable);
+            apply(readable, refused);
         }
+        // Last, as a store that is away makes the poll come again and again, and its dead letters with it.
+        refused.forEach(letter -> deadLetters.put(letter.message(), letter.why()));
     }
 
     /// Halves what the store refuses until the refused event stands alone: few tries, however large the poll.
-    private void apply(List<Received> received) {
+    private void apply(List<Received> received, List<Refused> refused) {
         try {
             store.apply(received.stream().map(Received::event).toList());
         } catch (InvalidEventException e) {
             if (received.size() == 1) {
-                deadLetters.put(received.getFirst().message(), e);
+                refused.add(new Refused(received.getFirst().message(), e));
                 return;
             }
             int middle = received.size() / 2;
-            apply(received.subList(0, middle));
-            apply(received.subList(middle, received.size()));
+            apply(received.subList(0, middle), refused);
+            apply(received.subList(middle, received.size()), refused);
         }
     }
 

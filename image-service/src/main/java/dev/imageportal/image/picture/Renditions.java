@@ -7,6 +7,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A picture in all its sizes, each made from the next larger one, so that the file is decoded once.
 ///
@@ -14,6 +16,8 @@ import java.util.List;
 /// @param height of the original as it is shown, pixels
 /// @param files  ascending by size
 record Renditions(int width, int height, String thumbHash, List<EncodedRendition> files) {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Renditions.class);
 
     private static final int[] SIZES = {320, 640, 1280, 2048};
 
@@ -26,22 +30,13 @@ record Renditions(int width, int height, String thumbHash, List<EncodedRendition
     /// @throws PictureRejectedException when its decoder sees more pixels than allowed, whatever its header said to us
     static Renditions of(Libvips vips, MemorySegment file, long maxPixels, Decoding decoding, Arena memory)
             throws VipsException, PictureRejectedException {
-        int width;
-        int height;
-        try (VipsImage header = VipsImage.open(vips, file)) {
-            boolean lying = header.orientation() >= 5;
-            width = lying ? header.height() : header.width();
-            height = lying ? header.width() : header.height();
-        }
-        if ((long) width * height > maxPixels) {
-            throw PictureRejectedException.tooManyPixels(width, height, maxPixels);
+        Header header = Header.read(vips, file);
+        if (header.pixels() > maxPixels) {
+            throw PictureRejectedException.tooManyPixels(header.width, header.height, maxPixels);
         }
         List<EncodedRendition> files = new ArrayList<>();
-        int index = largest(Math.max(width, height));
-        VipsImage picture;
-        try (VipsImage fitted = VipsImage.thumbnail(vips, file, SIZES[index]); VipsImage colours = fitted.inSrgb()) {
-            picture = decoding.run(colours, (long) width * height);
-        }
+        int index = largest(Math.max(header.width, header.height));
+        VipsImage picture = decode(vips, file, SIZES[index], header, decoding);
         try {
             files.add(encode(picture, SIZES[index], memory));
             while (--index >= 0) {
@@ -50,9 +45,25 @@ record Renditions(int width, int height, String thumbHash, List<EncodedRendition
                 picture = smaller;
                 files.add(encode(picture, SIZES[index], memory));
             }
-            return new Renditions(width, height, thumbHash(picture), files.reversed());
+            return new Renditions(header.width, header.height, thumbHash(picture), files.reversed());
         } finally {
             picture.close();
+        }
+    }
+
+    /// What the decoder says before it decodes: upright size, and whether a profile asks for other colours than sRGB.
+    private record Header(int width, int height, boolean profiled) {
+
+        static Header read(Libvips vips, MemorySegment file) throws VipsException {
+            try (VipsImage header = VipsImage.open(vips, file)) {
+                boolean lying = header.orientation() >= 5;
+                return new Header(lying ? header.height() : header.width(), lying ? header.width() : header.height(),
+                        header.profile().filter(each -> !ColourProfile.isSrgb(each)).isPresent());
+            }
+        }
+
+        long pixels() {
+            return (long) width * height;
         }
     }
 
@@ -63,6 +74,27 @@ record Renditions(int width, int height, String thumbHash, List<EncodedRendition
             index++;
         }
         return index;
+    }
+
+    private static VipsImage decode(Libvips vips, MemorySegment file, int size, Header header, Decoding decoding)
+            throws VipsException {
+        if (header.profiled) {
+            try {
+                return decode(vips, file, size, header.pixels(), true, decoding);
+            } catch (VipsException e) {
+                // a profile may be broken, or one for other inks, while the picture is sound
+                LOGGER.debug("decoding again without the colour profile", e);
+            }
+        }
+        return decode(vips, file, size, header.pixels(), false, decoding);
+    }
+
+    private static VipsImage decode(Libvips vips, MemorySegment file, int size, long pixels, boolean byProfile,
+            Decoding decoding) throws VipsException {
+        try (VipsImage fitted = VipsImage.thumbnail(vips, file, size, byProfile);
+                VipsImage colours = fitted.inSrgb()) {
+            return decoding.run(colours, pixels);
+        }
     }
 
     private static VipsImage shrink(VipsImage picture, int size) throws VipsException {

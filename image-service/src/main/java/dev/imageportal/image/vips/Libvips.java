@@ -29,6 +29,8 @@ public final class Libvips {
     final MethodHandle height;
     final MethodHandle bands;
     final MethodHandle orientation;
+    final MethodHandle typeOf;
+    final MethodHandle blob;
     final MethodHandle thumbnailBuffer;
     final MethodHandle thumbnailImage;
     final MethodHandle colourspace;
@@ -50,8 +52,10 @@ public final class Libvips {
         height = library.function("vips_image_get_height", JAVA_INT, ADDRESS);
         bands = library.function("vips_image_get_bands", JAVA_INT, ADDRESS);
         orientation = library.function("vips_image_get_orientation", JAVA_INT, ADDRESS);
+        typeOf = library.function("vips_image_get_typeof", NativeLibrary.SIZE, ADDRESS, ADDRESS);
+        blob = library.function("vips_image_get_blob", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
         thumbnailBuffer = library.variadic("vips_thumbnail_buffer", 4, JAVA_INT, ADDRESS, NativeLibrary.SIZE, ADDRESS,
-                JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
+                JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
         thumbnailImage = library.variadic("vips_thumbnail_image", 3, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS,
                 JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
         colourspace = library.variadic("vips_colourspace", 3, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS);

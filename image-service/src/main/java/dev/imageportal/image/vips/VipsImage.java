@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /// One reference to a `VipsImage`: pixels in memory, or a pipeline that makes them when they are asked for.
 ///
@@ -25,6 +26,7 @@ public final class VipsImage implements AutoCloseable {
     private static final MemorySegment FAIL_ON = name("fail_on");
     private static final MemorySegment OUTPUT_PROFILE = name("output_profile");
     private static final MemorySegment SRGB_PROFILE = name("srgb");
+    private static final MemorySegment ICC_PROFILE = name("icc-profile-data");
     private static final MemorySegment NO_OPTIONS = name("");
     private static final MemorySegment END = MemorySegment.NULL;
 
@@ -47,13 +49,17 @@ public final class VipsImage implements AutoCloseable {
         }
     }
 
-    /// The picture, upright and in sRGB, as large as fits into `size` by `size` pixels and never enlarged. Decoders
-    /// that can shrink while they decode do.
+    /// The picture, upright, as large as fits into `size` by `size` pixels and never enlarged. Decoders that can shrink
+    /// while they decode do.
     ///
-    /// @param file native memory that holds the whole file
-    public static VipsImage thumbnail(Libvips vips, MemorySegment file, int size) throws VipsException {
+    /// @param file      native memory that holds the whole file
+    /// @param byProfile whether to convert from the file's colour profile to sRGB; only for files that have one, as
+    ///                  libvips would take a detour of ten times the time for the others
+    public static VipsImage thumbnail(Libvips vips, MemorySegment file, int size, boolean byProfile)
+            throws VipsException {
+        MemorySegment profile = byProfile ? OUTPUT_PROFILE : END;
         return made(vips, out -> (int) vips.thumbnailBuffer.invokeExact(file, file.byteSize(), out, size, HEIGHT, size,
-                SIZE, SIZE_DOWN, OUTPUT_PROFILE, SRGB_PROFILE, FAIL_ON, FAIL_ON_ERROR, END));
+                SIZE, SIZE_DOWN, FAIL_ON, FAIL_ON_ERROR, profile, SRGB_PROFILE, END));
     }
 
     /// This picture in a smaller size, as large as fits into `size` by `size` pixels and never enlarged.
@@ -127,6 +133,23 @@ public final class VipsImage implements AutoCloseable {
     /// 1 to 8, as EXIF defines it; 1 when the file says nothing.
     public int orientation() {
         return number(vips.orientation);
+    }
+
+    /// The colour profile that the file came with; gone when this image is closed.
+    public Optional<MemorySegment> profile() throws VipsException {
+        try (Arena call = Arena.ofConfined()) {
+            if ((long) vips.typeOf.invokeExact(image, ICC_PROFILE) == 0) {
+                return Optional.empty();
+            }
+            MemorySegment data = call.allocate(ADDRESS);
+            MemorySegment length = call.allocate(NativeLibrary.SIZE);
+            if ((int) vips.blob.invokeExact(image, ICC_PROFILE, data, length) != 0) {
+                throw vips.failure();
+            }
+            return Optional.of(data.get(ADDRESS, 0).reinterpret(length.get(NativeLibrary.SIZE, 0)));
+        } catch (Throwable e) {
+            throw rethrown(e);
+        }
     }
 
     /// Makes a pipeline that runs now on another thread fail soon. The one method to be called from other threads,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.imageportal.events.PublishedImage;
+import dev.imageportal.image.vips.VipsImage;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
@@ -16,11 +17,14 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -149,13 +153,8 @@ class PictureProcessorTest {
         graphics.setColor(new Color(linear(180), linear(100), linear(60)));
         graphics.fillRect(0, 0, 200, 100);
         graphics.dispose();
-        ByteArrayOutputStream profile = new ByteArrayOutputStream();
-        profile.writeBytes(PictureFiles.bytes("linear\0\0"));
-        try (DeflaterOutputStream packed = new DeflaterOutputStream(profile)) {
-            packed.write(ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData());
-        }
-        byte[] file = PictureFiles.inserted(PictureFiles.encoded(image, "png"), 33,
-                PictureFiles.pngChunk("iCCP", profile.toByteArray()));
+        byte[] file = withProfile(PictureFiles.encoded(image, "png"),
+                ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData());
         try (ProcessedPicture picture = process(file)) {
             byte[] pixels = PictureFiles.pixels(bytes(picture.renditions().getLast()));
             int middle = (50 * 200 + 100) * 3;
@@ -163,6 +162,46 @@ class PictureProcessorTest {
             assertThat(pixels[middle + 1] & 0xff).isCloseTo(100, within(3));
             assertThat(pixels[middle + 2] & 0xff).isCloseTo(60, within(3));
         }
+    }
+
+    @Test
+    void aProfileThatIsBrokenOrForGreyDoesNotHarm() throws Exception {
+        byte[] plain = PictureFiles.png(200, 100);
+        for (byte[] profile : List.of(new byte[200], ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData())) {
+            try (ProcessedPicture expected = process(plain);
+                    ProcessedPicture picture = process(withProfile(plain, profile))) {
+                assertThat(picture.thumbHash()).isEqualTo(expected.thumbHash());
+            }
+        }
+    }
+
+    @Test
+    void knowsSrgbByItsNumbers() throws Exception {
+        byte[] srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+        assertThat(ColourProfile.isSrgb(MemorySegment.ofArray(srgb))).isTrue();
+        for (String builtIn : List.of("srgb", "p3")) {
+            byte[] png = PictureFiles.converted(PictureFiles.png(20, 10), ".png[profile=" + builtIn + "]");
+            try (Arena arena = Arena.ofShared();
+                    VipsImage image = VipsImage.open(TestLibvips.load(), PictureFiles.copy(png, arena))) {
+                assertThat(ColourProfile.isSrgb(image.profile().orElseThrow())).as(builtIn)
+                        .isEqualTo(builtIn.equals("srgb"));
+            }
+        }
+        for (int space : new int[]{ColorSpace.CS_LINEAR_RGB, ColorSpace.CS_GRAY, ColorSpace.CS_CIEXYZ}) {
+            assertThat(ColourProfile.isSrgb(MemorySegment.ofArray(ICC_Profile.getInstance(space).getData()))).isFalse();
+        }
+        for (int length = 0; length < srgb.length / 2; length += 7) {
+            assertThat(ColourProfile.isSrgb(MemorySegment.ofArray(Arrays.copyOf(srgb, length)))).isFalse();
+        }
+    }
+
+    private static byte[] withProfile(byte[] png, byte[] profile) throws IOException {
+        ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+        chunk.writeBytes(PictureFiles.bytes("profile\0\0"));
+        try (DeflaterOutputStream packed = new DeflaterOutputStream(chunk)) {
+            packed.write(profile);
+        }
+        return PictureFiles.inserted(png, 33, PictureFiles.pngChunk("iCCP", chunk.toByteArray()));
     }
 
     private static int linear(int srgb) {

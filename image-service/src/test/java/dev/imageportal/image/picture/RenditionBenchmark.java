@@ -79,7 +79,11 @@ public class RenditionBenchmark {
         try (Arena memory = Arena.ofShared(); FileChannel file = FileChannel.open(picture)) {
             MemorySegment mapped = file.map(MapMode.READ_ONLY, 0, file.size(), memory);
             VipsImage image;
-            try (VipsImage fitted = VipsImage.thumbnail(vips, mapped, 2048)) {
+            boolean profile;
+            try (VipsImage header = VipsImage.open(vips, mapped)) {
+                profile = header.profile().filter(each -> !ColourProfile.isSrgb(each)).isPresent();
+            }
+            try (VipsImage fitted = VipsImage.thumbnail(vips, mapped, 2048, profile)) {
                 image = fitted.inMemory();
             }
             bytes += image.encode(Renditions.WEBP, memory).byteSize();
@@ -121,9 +125,9 @@ public class RenditionBenchmark {
                 .include(RenditionBenchmark.class.getName() + "." + method + "$")
                 .forks(1)
                 .warmupIterations(2)
-                .warmupTime(TimeValue.seconds(2))
+                .warmupTime(TimeValue.seconds(4))
                 .measurementIterations(1)
-                .measurementTime(TimeValue.seconds(5))
+                .measurementTime(TimeValue.seconds(6))
                 .addProfiler(ProcessorTime.class)
                 .jvmArgs("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Dpicture=" + picture)
                 .build()).run();

@@ -57,7 +57,7 @@ final class WebpSettings {
             List<VipsImage> images = new ArrayList<>();
             for (int size : SIZES) {
                 try (VipsImage fitted = images.isEmpty()
-                        ? VipsImage.thumbnail(vips, PictureFiles.copy(file, arena), size)
+                        ? VipsImage.thumbnail(vips, PictureFiles.copy(file, arena), size, false)
                         : images.getLast().thumbnail(size); VipsImage colours = fitted.inSrgb()) {
                     images.add(colours.inMemory());
                 }

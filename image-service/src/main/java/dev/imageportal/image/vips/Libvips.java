@@ -55,7 +55,7 @@ public final class Libvips {
         typeOf = library.function("vips_image_get_typeof", NativeLibrary.SIZE, ADDRESS, ADDRESS);
         blob = library.function("vips_image_get_blob", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
         thumbnailBuffer = library.variadic("vips_thumbnail_buffer", 4, JAVA_INT, ADDRESS, NativeLibrary.SIZE, ADDRESS,
-                JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
+                JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
         thumbnailImage = library.variadic("vips_thumbnail_image", 3, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS,
                 JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
         colourspace = library.variadic("vips_colourspace", 3, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS);

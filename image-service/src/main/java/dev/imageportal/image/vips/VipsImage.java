@@ -13,9 +13,6 @@ import java.util.Optional;
 /// Closing it drops the reference. What a pipeline reads from (the file's bytes) must outlive it.
 public final class VipsImage implements AutoCloseable {
 
-    /// `VIPS_FAIL_ON_ERROR`: a file that ends early or holds what can't be decoded fails; what decoders only warn of,
-    /// which real cameras write too, does not.
-    private static final int FAIL_ON_ERROR = 2;
     /// `VIPS_SIZE_DOWN`: a picture is never enlarged.
     private static final int SIZE_DOWN = 2;
     /// `VIPS_INTERPRETATION_sRGB`
@@ -23,7 +20,11 @@ public final class VipsImage implements AutoCloseable {
 
     private static final MemorySegment HEIGHT = name("height");
     private static final MemorySegment SIZE = name("size");
-    private static final MemorySegment FAIL_ON = name("fail_on");
+    private static final MemorySegment OPTION_STRING = name("option_string");
+    /// A file that ends early or holds what can't be decoded fails; what decoders only warn of, which real cameras write
+    /// too, does not. It stands in the loader's options as `vips_thumbnail_buffer` has an argument of that name but
+    /// ignores it.
+    private static final MemorySegment FAIL_ON_ERROR = name("fail_on=error");
     private static final MemorySegment OUTPUT_PROFILE = name("output_profile");
     private static final MemorySegment SRGB_PROFILE = name("srgb");
     private static final MemorySegment ICC_PROFILE = name("icc-profile-data");
@@ -59,7 +60,7 @@ public final class VipsImage implements AutoCloseable {
             throws VipsException {
         MemorySegment profile = byProfile ? OUTPUT_PROFILE : END;
         return made(vips, out -> (int) vips.thumbnailBuffer.invokeExact(file, file.byteSize(), out, size, HEIGHT, size,
-                SIZE, SIZE_DOWN, FAIL_ON, FAIL_ON_ERROR, profile, SRGB_PROFILE, END));
+                SIZE, SIZE_DOWN, OPTION_STRING, FAIL_ON_ERROR, profile, SRGB_PROFILE, END));
     }
 
     /// This picture in a smaller size, as large as fits into `size` by `size` pixels and never enlarged.

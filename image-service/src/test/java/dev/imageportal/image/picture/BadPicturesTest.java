@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imageportal.image.picture.PictureRejectedException.Reason;
 import dev.imageportal.image.vips.Libvips;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,25 @@ class BadPicturesTest {
                 checkRejected(Arrays.copyOf(file, length), Reason.UNDECODABLE);
             }
         }
+    }
+
+    /// As long as it should be, and well packed, but one row is filtered in a way that there is not.
+    @Test
+    void rowsThatCannotBeDecodedAreNotFilledUp() throws Exception {
+        checkRejected(greyPng(9), Reason.UNDECODABLE);
+        processor.process(write(greyPng(2))).close();
+    }
+
+    private static byte[] greyPng(int filter) throws IOException {
+        byte[] rows = new byte[200 * 301];
+        rows[100 * 301] = (byte) filter;
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+            out.write(rows);
+        }
+        byte[] header = ByteBuffer.allocate(13).putInt(300).putInt(200).put((byte) 8).array();
+        return PictureFiles.joined(PictureFiles.bytes("\u0089PNG\r\n\u001a\n"), PictureFiles.pngChunk("IHDR", header),
+                PictureFiles.pngChunk("IDAT", packed.toByteArray()), PictureFiles.pngChunk("IEND", new byte[0]));
     }
 
     @Test

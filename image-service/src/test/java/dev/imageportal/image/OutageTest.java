@@ -74,10 +74,12 @@ class OutageTest extends ImageServiceTest {
             for (int i = 0; i < settings.upload().atOnce(); i++) {
                 slow.add(beginUpload(token));
             }
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 keepAlive(slow);
-                assertUnavailable(send(uploadRequest(token, form.contentType(), form.body())));
-            });
+                return get("/actuator/prometheus");
+            }, this::everyPlaceIsTaken);
+
+            assertUnavailable(send(uploadRequest(token, form.contentType(), form.body())));
         } finally {
             for (Socket socket : slow) {
                 socket.close();
@@ -86,6 +88,14 @@ class OutageTest extends ImageServiceTest {
 
         await().atMost(Duration.ofSeconds(30)).until(() -> upload(form).statusCode() == 201);
         await().atMost(Duration.ofSeconds(30)).until(() -> spooledFiles().isEmpty());
+    }
+
+    /// An upload sent before this holds would take the place of a slow one.
+    private boolean everyPlaceIsTaken(HttpResponse<byte[]> metrics) {
+        return new String(metrics.body(), UTF_8)
+                .lines()
+                .anyMatch(line -> line.startsWith("portal_uploads_in_flight")
+                        && line.endsWith(" " + (double) settings.upload().atOnce()));
     }
 
     private void assertUnavailable(HttpResponse<byte[]> response) {

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -87,7 +86,7 @@ final class KafkaServer implements Server {
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLISECONDS,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLISECONDS))) {
             Set<String> present = admin.listTopics().names().get(ANSWER_MILLISECONDS, TimeUnit.MILLISECONDS);
-            List<NewTopic> absent = Stream.of(Topics.IMAGE_EVENTS, Topics.IMAGE_EVENTS_DEAD_LETTERS)
+            List<NewTopic> absent = Topics.ALL.stream()
                     .filter(topic -> !present.contains(topic))
                     .map(topic -> new NewTopic(topic, PARTITIONS, COPIES))
                     .toList();

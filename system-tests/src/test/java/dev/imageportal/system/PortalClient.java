@@ -10,9 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -107,6 +112,10 @@ final class PortalClient {
         return send("POST", path, JSON.writeValueAsBytes(body), all);
     }
 
+    static byte[] json(Object body) {
+        return JSON.writeValueAsBytes(body);
+    }
+
     Answer upload(String accessToken, Form form) {
         return send("POST", "/api/images", form.body(), "Content-Type", form.contentType(), "Authorization",
                 "Bearer " + accessToken);
@@ -120,7 +129,7 @@ final class PortalClient {
             request.headers(headers);
         }
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.send(request.build(), PortalClient::body);
             return new Answer(response.statusCode(), response);
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + " got no answer", e);
@@ -128,6 +137,37 @@ final class PortalClient {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /// Of a stream of events, which has no end, nothing.
+    private static BodySubscriber<byte[]> body(HttpResponse.ResponseInfo response) {
+        boolean endless = response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+        return endless ? new Hangup() : BodyHandlers.ofByteArray().apply(response);
+    }
+
+    private static final class Hangup implements BodySubscriber<byte[]> {
+
+        private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return body;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.cancel();
+            body.complete(new byte[0]);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> item) {}
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onComplete() {}
     }
 
     Page feed() {

@@ -32,6 +32,9 @@ class UserApplication {
                 path.matcher(HttpMethod.POST, "/api/users"),
                 path.matcher(HttpMethod.POST, "/api/users/{username}/confirmation"),
                 path.matcher(HttpMethod.POST, "/api/users/{username}/confirmation/resend"),
+                path.matcher(HttpMethod.POST, "/api/users/{username}/password-reset"),
+                // not one's own, which takes a token instead of a code
+                path.matcher(HttpMethod.PUT, "/api/users/{username:(?!me$).*}/password"),
                 path.matcher(HttpMethod.POST, "/api/tokens"));
     }
 }

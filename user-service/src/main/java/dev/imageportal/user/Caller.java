@@ -1,0 +1,29 @@
+package dev.imageportal.user;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/// Who makes a request, as their access token says.
+///
+/// @param expiresAt of the token
+record Caller(Username username, String accessToken, Instant expiresAt) {
+
+    /// @param token null when the request came without
+    /// @throws dev.imageportal.defaults.ProblemException `401` when nobody of the portal is behind it
+    static Caller of(@Nullable Jwt token) {
+        Instant expiresAt = token == null ? null : token.getExpiresAt();
+        if (token == null || expiresAt == null) {
+            throw AccountProblems.unauthenticated(
+                    "This needs a valid access token: log in and send it as Authorization: Bearer.");
+        }
+        Username username = Username.parse(token.getClaimAsString("username"))
+                .orElseThrow(() -> AccountProblems.unauthenticated("The access token is of no user of the portal."));
+        return new Caller(username, token.getTokenValue(), expiresAt);
+    }
+
+    @Override
+    public String toString() {
+        return username.value();
+    }
+}

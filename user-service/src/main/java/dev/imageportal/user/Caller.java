@@ -3,15 +3,17 @@ package dev.imageportal.user;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /// Who makes a request, as their access token says.
 ///
 /// @param expiresAt of the token
 record Caller(Username username, String accessToken, Instant expiresAt) {
 
-    /// @param token null when the request came without
+    /// @param caller null when the request came without
     /// @throws dev.imageportal.defaults.ProblemException `401` when nobody of the portal is behind it
-    static Caller of(@Nullable Jwt token) {
+    static Caller of(@Nullable JwtAuthenticationToken caller) {
+        Jwt token = caller == null ? null : caller.getToken();
         Instant expiresAt = token == null ? null : token.getExpiresAt();
         if (token == null || expiresAt == null) {
             throw AccountProblems.unauthenticated(

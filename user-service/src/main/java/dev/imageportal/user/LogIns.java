@@ -10,16 +10,22 @@ class LogIns {
     private final PoolTokens pool;
     private final Profiles profiles;
     private final OwnProfiles ownProfiles;
+    private final AccountDeletions deletions;
 
-    LogIns(PoolTokens pool, Profiles profiles, OwnProfiles ownProfiles) {
+    LogIns(PoolTokens pool, Profiles profiles, OwnProfiles ownProfiles, AccountDeletions deletions) {
         this.pool = pool;
         this.profiles = profiles;
         this.ownProfiles = ownProfiles;
+        this.deletions = deletions;
     }
 
     Session logIn(String username, String password) {
         Optional<Username> name = Username.parse(username);
         if (name.isEmpty() || password.isEmpty() || password.length() > PasswordPolicy.MAX) {
+            throw AccountProblems.wrongCredentials();
+        }
+        // the user pool may have the account a little longer
+        if (deletions.covers(name.get())) {
             throw AccountProblems.wrongCredentials();
         }
         Tokens tokens = pool.logIn(name.get(), password);
@@ -29,7 +35,11 @@ class LogIns {
     }
 
     Tokens refresh(String refreshToken) {
-        return pool.refresh(refreshToken);
+        Tokens tokens = pool.refresh(refreshToken);
+        if (Username.parse(tokens.username()).filter(name -> !deletions.covers(name)).isEmpty()) {
+            throw AccountProblems.wrongRefreshToken();
+        }
+        return tokens;
     }
 
     /// The profile is read first: once the pool has exchanged the token, its owner must get the new one.

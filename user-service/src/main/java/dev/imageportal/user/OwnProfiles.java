@@ -8,10 +8,12 @@ import org.springframework.stereotype.Component;
 class OwnProfiles {
 
     private final Profiles profiles;
+    private final AccountDeletions deletions;
     private final UserPool pool;
 
-    OwnProfiles(Profiles profiles, UserPool pool) {
+    OwnProfiles(Profiles profiles, AccountDeletions deletions, UserPool pool) {
         this.profiles = profiles;
+        this.deletions = deletions;
         this.pool = pool;
     }
 
@@ -25,6 +27,9 @@ class OwnProfiles {
     /// @return empty when the account was deleted
     Optional<Profile> of(Username username, String accessToken) {
         return profiles.find(username).or(() -> {
+            if (deletions.covers(username)) {
+                return Optional.empty();
+            }
             profiles.create(username, pool.displayName(accessToken));
             return profiles.find(username);
         });

@@ -2,8 +2,7 @@ package dev.imageportal.user;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -44,7 +43,7 @@ class PasswordController {
 
     @PutMapping("/me/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void change(@AuthenticationPrincipal @Nullable Jwt token, @RequestBody ChangeRequest request) {
+    void change(@Nullable JwtAuthenticationToken token, @RequestBody ChangeRequest request) {
         Caller caller = Caller.of(token);
         FieldErrors errors = new FieldErrors();
         String currentPassword = errors.required("currentPassword", request.currentPassword);

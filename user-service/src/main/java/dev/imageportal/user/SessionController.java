@@ -4,8 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -23,7 +22,7 @@ class SessionController {
     }
 
     @GetMapping("/api/session")
-    ResponseEntity<SessionResponse> session(@AuthenticationPrincipal @Nullable Jwt token) {
+    ResponseEntity<SessionResponse> session(@Nullable JwtAuthenticationToken token) {
         Caller caller = Caller.of(token);
         Profile profile = profiles.of(caller);
         return ResponseEntity.ok()

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.cloud.openfeign.EnableFeignClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpMethod;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 @SpringBootApplication
@@ -22,6 +23,12 @@ class UserApplication {
     @Bean
     InstantSource clock() {
         return InstantSource.system();
+    }
+
+    /// Deletions themselves say that Kafka is away; the default would say so once more per event.
+    @Bean
+    ProducerListener<Object, Object> quietProducer() {
+        return new ProducerListener<>() {};
     }
 
     /// Who has no account, or no token yet, gets in here.

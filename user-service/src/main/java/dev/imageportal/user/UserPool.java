@@ -111,6 +111,18 @@ class UserPool {
         });
     }
 
+    /// An account that is not there any more is as good as removed.
+    void remove(Username username) {
+        calls.make("AdminDeleteUser", cognito -> {
+            try {
+                return cognito.adminDeleteUser(
+                        request -> request.userPoolId(settings.userPoolId()).username(username.value()));
+            } catch (UserNotFoundException e) {
+                return e;
+            }
+        });
+    }
+
     private static AttributeType attribute(String name, String value) {
         return AttributeType.builder().name(name).value(value).build();
     }

@@ -23,7 +23,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /// The service on the real database, the real broker and the real emulator of Cognito, and what most tests do first.
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "portal.user.deletions.poll=300ms")
 abstract class ServiceTest {
 
     static final String PASSWORD = "Correct-horse1";

@@ -1,8 +1,13 @@
-// Starts cognito-local with three changes: codes go to the mail log instead of a box on the console; its files are
-// replaced as a whole, so that a killed process never leaves half a file behind; and confirmation codes can be sent
-// again, which it lacks.
+// Starts cognito-local with these changes: codes go to the mail log instead of a box on the console; its files are
+// replaced as a whole, so that a killed process never leaves half a file behind; and it does what Cognito does where it
+// lacks a call or answers otherwise.
 const fs = require("node:fs");
-const { InvalidParameterError, UserNotFoundError } = require("cognito-local/lib/errors.js");
+const {
+  InvalidParameterError,
+  InvalidPasswordError,
+  NotAuthorizedError,
+  UserNotFoundError,
+} = require("cognito-local/lib/errors.js");
 const { Targets } = require("cognito-local/lib/targets/targets.js");
 const { ConsoleMessageSender } = require("cognito-local/lib/services/messageDelivery/consoleMessageSender.js");
 
@@ -47,6 +52,70 @@ Targets.ResendConfirmationCode ??= ({ clock, cognito, messages, otp }) => async 
   await messages.deliver(context, "ResendCode", request.ClientId, pool.options.Id, user, code, undefined, delivery);
   await pool.saveUser(context, { ...user, UserLastModifiedDate: clock.get(), ConfirmationCode: code });
   return { CodeDeliveryDetails: delivery };
+};
+
+// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html
+// Refresh tokens are rotated: the one that was exchanged stays good for a while, so that two requests at once both
+// succeed.
+const RETRY_GRACE_PERIOD = 60_000;
+const exchanged = new Set();
+Targets.GetTokensFromRefreshToken ??= ({ cognito, tokenGenerator }) => async (context, request) => {
+  const pool = await cognito.getUserPoolForClientId(context, request.ClientId);
+  const client = await cognito.getAppClient(context, request.ClientId);
+  const user = await pool.getUserByRefreshToken(context, request.RefreshToken);
+  if (!client || !user) {
+    throw new NotAuthorizedError("Invalid Refresh Token.");
+  }
+  const groups = await pool.listUserGroupMembership(context, user);
+  const tokens = await tokenGenerator.generate(context, user, groups, client, undefined, "RefreshTokens");
+  await pool.storeRefreshToken(context, tokens.RefreshToken, user);
+  if (!exchanged.has(request.RefreshToken)) {
+    exchanged.add(request.RefreshToken);
+    setTimeout(() => forget(pool, context, request.RefreshToken), RETRY_GRACE_PERIOD).unref();
+  }
+  return { AuthenticationResult: tokens };
+};
+
+// What was exchanged for a token that is revoked ends with it.
+const { RevokeToken } = Targets;
+Targets.RevokeToken = (services) => async (context, request) => {
+  const pool = await services.cognito.getUserPoolForClientId(context, request.ClientId);
+  const user = await pool.getUserByRefreshToken(context, request.Token);
+  for (const token of user?.RefreshTokens.filter((token) => exchanged.has(token)) ?? []) {
+    await forget(pool, context, token);
+  }
+  return RevokeToken(services)(context, request);
+};
+
+async function forget(pool, context, refreshToken) {
+  exchanged.delete(refreshToken);
+  const user = await pool.getUserByRefreshToken(context, refreshToken);
+  if (user) {
+    const others = user.RefreshTokens.filter((token) => token !== refreshToken);
+    await pool.saveUser(context, { ...user, RefreshTokens: others });
+  }
+}
+
+// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html
+// Nobody has proved the e-mail address of an account that is not confirmed.
+const { ForgotPassword } = Targets;
+Targets.ForgotPassword = (services) => async (context, request) => {
+  const pool = await services.cognito.getUserPoolForClientId(context, request.ClientId);
+  const user = await pool.getUserByUsername(context, request.Username);
+  if (user?.UserStatus === "UNCONFIRMED") {
+    throw new InvalidParameterError("Cannot reset password for the user as there is no registered/verified email");
+  }
+  return ForgotPassword(services)(context, request);
+};
+
+// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html
+const { ChangePassword } = Targets;
+Targets.ChangePassword = (services) => async (context, request) => {
+  try {
+    return await ChangePassword(services)(context, request);
+  } catch (error) {
+    throw error instanceof InvalidPasswordError ? new NotAuthorizedError("Incorrect username or password.") : error;
+  }
 };
 
 require("cognito-local/lib/bin/start.js");

@@ -28,6 +28,7 @@ record ServiceSettings(Installation installation, DataFolder data, Ports ports, 
         switch (service) {
             case USER -> {
                 tokens(settings);
+                events(settings);
                 userPool(settings);
             }
             case IMAGE -> {

@@ -55,6 +55,24 @@ public final class TestAccounts {
         return new MailLog(data.mailLog()).lastCode(username);
     }
 
+    /// Whether the user pool has an account of this name.
+    public boolean exists(String username) {
+        AccountServer.Pool pool = server.pool()
+                .orElseThrow(() -> new IllegalStateException("the component ACCOUNTS was not started"));
+        try {
+            server.client().call("AdminGetUser", Map.of("UserPoolId", pool.id(), "Username", username));
+            return true;
+        } catch (IOException e) {
+            if (e instanceof CognitoClient.Refused refused && refused.type().equals("UserNotFoundException")) {
+                return false;
+            }
+            throw new LocalException("No word on " + username + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalException("Interrupted", e);
+        }
+    }
+
     private static String email(String username) {
         return username + "@example.org";
     }

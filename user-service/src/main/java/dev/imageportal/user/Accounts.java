@@ -1,8 +1,6 @@
 package dev.imageportal.user;
 
 import dev.imageportal.defaults.ProblemException;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,19 +12,24 @@ import org.springframework.stereotype.Service;
 class Accounts {
 
     private static final Logger log = LoggerFactory.getLogger(Accounts.class);
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9-]{1,32}");
-    private static final int MAX_REFRESH_TOKEN = 8192;
 
     private final UserPool pool;
     private final Profiles profiles;
+    private final CodeRequests codes;
+    private final AccountDeletions deletions;
 
-    Accounts(UserPool pool, Profiles profiles) {
+    Accounts(UserPool pool, Profiles profiles, CodeRequests codes, AccountDeletions deletions) {
         this.pool = pool;
         this.profiles = profiles;
+        this.codes = codes;
+        this.deletions = deletions;
     }
 
     /// @return where the code was sent
     String signUp(SignUp signUp) {
+        if (deletions.covers(signUp.username())) {
+            throw UserPool.nameTaken(signUp.username());
+        }
         return pool.signUp(signUp);
     }
 
@@ -34,13 +37,13 @@ class Accounts {
         if (code == null || code.isEmpty()) {
             throw ProblemException.badField("code", "required", "code is required");
         }
-        Username name = Username.parse(username).orElseThrow(UserPool::wrongCode);
+        Username name = Username.parse(username).orElseThrow(AccountProblems::wrongCode);
         // asked first, so that a database that is away costs nobody their code
         if (profiles.find(name).isPresent()) {
             throw ProblemException.badRequest("already-confirmed", "This account is confirmed already: log in.");
         }
-        if (!CODE.matcher(code).matches()) {
-            throw UserPool.wrongCode();
+        if (!ConfirmationCode.isPossible(code) || deletions.covers(name)) {
+            throw AccountProblems.wrongCode();
         }
         pool.confirm(name, code);
         try {
@@ -53,25 +56,6 @@ class Accounts {
 
     /// Tells nobody whether there is such an account, and whether it is confirmed.
     void resendCode(String username) {
-        Username.parse(username).ifPresent(pool::resendCode);
-    }
-
-    Tokens logIn(String username, String password) {
-        Optional<Username> name = Username.parse(username);
-        if (name.isEmpty() || password.isEmpty() || password.length() > PasswordPolicy.MAX) {
-            throw UserPool.wrongCredentials();
-        }
-        Tokens tokens = pool.logIn(name.get(), password);
-        if (profiles.find(name.get()).isEmpty()) {
-            profiles.create(name.get(), pool.displayName(tokens));
-        }
-        return tokens;
-    }
-
-    Tokens refresh(String refreshToken) {
-        if (refreshToken.isBlank() || refreshToken.length() > MAX_REFRESH_TOKEN) {
-            throw UserPool.wrongRefreshToken();
-        }
-        return pool.refresh(refreshToken);
+        codes.add("confirmation", username, name -> !deletions.covers(name) && pool.resendCode(name));
     }
 }

@@ -6,9 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+/// The user pool and its app client, set up as docs/adr/0010-what-the-user-pool-must-offer.md says.
+///
 /// @param endpoint       of an emulator, which checks no signatures; null for AWS itself, with its default credentials
-/// @param userPoolId     the service needs `cognito-idp:AdminGetUser` on this pool, and no other right
+/// @param userPoolId     the service needs `cognito-idp:AdminGetUser` and `cognito-idp:AdminDeleteUser` on this pool, and
+/// no other right
 /// @param clientSecret   null when the app client has none
+/// @param refreshTokenValidity as the app client says: how long a session can last without a password
 /// @param connectTimeout to open a connection
 /// @param attemptTimeout of one attempt of a call, its connection included
 /// @param callTimeout    of a call with all its attempts
@@ -20,6 +24,7 @@ record CognitoSettings(
         String userPoolId,
         String clientId,
         @Nullable String clientSecret,
+        @DefaultValue("30d") Duration refreshTokenValidity,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("4s") Duration attemptTimeout,
         @DefaultValue("6s") Duration callTimeout,

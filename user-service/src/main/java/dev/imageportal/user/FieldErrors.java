@@ -15,6 +15,17 @@ final class FieldErrors {
                 : problem.withField(field, rule, message);
     }
 
+    /// Adds an error when there is no value.
+    ///
+    /// @return the value; empty when there is none, which nobody sees as [#throwIfAny] comes first
+    String required(String field, @Nullable String value) {
+        if (value == null) {
+            add(field, "required", field + " is required");
+            return "";
+        }
+        return value;
+    }
+
     /// @throws ProblemException `400` with every error added so far
     void throwIfAny() {
         if (problem != null) {

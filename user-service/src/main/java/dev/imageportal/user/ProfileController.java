@@ -18,7 +18,13 @@ class ProfileController {
     private final Profiles profiles;
     private final ImageCounts imageCounts;
 
-    record ProfileResponse(String username, String displayName, String bio, Instant joinedAt, long imageCount) {}
+    record ProfileResponse(String username, String displayName, String bio, Instant joinedAt, long imageCount) {
+
+        static ProfileResponse of(Profile profile, ImageCounts imageCounts) {
+            return new ProfileResponse(profile.username(), profile.displayName(), profile.bio(), profile.joinedAt(),
+                    imageCounts.of(profile.username()));
+        }
+    }
 
     ProfileController(Profiles profiles, ImageCounts imageCounts) {
         this.profiles = profiles;
@@ -27,11 +33,10 @@ class ProfileController {
 
     @GetMapping("/api/users/{username}")
     ProfileResponse profile(@PathVariable String username) {
-        Profile profile = Username.parse(username)
+        return Username.parse(username)
                 .flatMap(profiles::find)
+                .map(profile -> ProfileResponse.of(profile, imageCounts))
                 .orElseThrow(() -> ProblemException.notFound("There is no user of this name."));
-        return new ProfileResponse(profile.username(), profile.displayName(), profile.bio(), profile.joinedAt(),
-                imageCounts.of(profile.username()));
     }
 
     /// For the other services: display names by user name, of those users that exist.

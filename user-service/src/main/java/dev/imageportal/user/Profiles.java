@@ -4,16 +4,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 
-/// The profiles in the database. Times are stored in UTC without a zone, so no session's zone has a say.
+/// The profiles in the database.
 @Repository
 class Profiles {
 
@@ -33,11 +33,20 @@ class Profiles {
                 """).param("username", username.value()).query(Profiles::profile).optional();
     }
 
-    /// Does nothing when there is one already: of two that come at once, the first stays.
+    /// Does nothing when there is one already: of two that come at once, the first stays. Nor when the account was
+    /// deleted: the lock, which holds where there is no row too, keeps a deletion from coming in between.
     ///
     /// @param displayName the user name when empty
+    @Transactional(isolation = Isolation.REPEATABLE_READ)
     void create(Username username, Optional<String> displayName) {
-        LocalDateTime now = LocalDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC);
+        boolean isDeleted = database.sql("SELECT username FROM account_deletion WHERE username = :username FOR UPDATE")
+                .param("username", username.value())
+                .query(String.class)
+                .optional()
+                .isPresent();
+        if (isDeleted) {
+            return;
+        }
         database.sql("""
                 INSERT INTO profile (username, display_name, bio, joined_at)
                 VALUES (:username, :displayName, '', :joinedAt)
@@ -45,7 +54,20 @@ class Profiles {
                 """)
                 .param("username", username.value())
                 .param("displayName", displayName.orElse(username.value()))
-                .param("joinedAt", now)
+                .param("joinedAt", Utc.of(clock.instant()))
+                .update();
+    }
+
+    /// Leaves what the edit leaves, and does nothing when there is no profile.
+    void update(Username username, ProfileEdit edit) {
+        database.sql("""
+                UPDATE profile
+                SET display_name = COALESCE(:displayName, display_name), bio = COALESCE(:bio, bio)
+                WHERE username = :username
+                """)
+                .param("displayName", edit.displayName())
+                .param("bio", edit.bio())
+                .param("username", username.value())
                 .update();
     }
 
@@ -68,6 +90,6 @@ class Profiles {
 
     private static Profile profile(ResultSet row, int number) throws SQLException {
         return new Profile(row.getString("username"), row.getString("display_name"), row.getString("bio"),
-                row.getObject("joined_at", LocalDateTime.class).toInstant(ZoneOffset.UTC));
+                Utc.instant(row.getObject("joined_at", LocalDateTime.class)));
     }
 }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 record SignUp(Username username, String email, String password, String displayName) {
 
     private static final int MAX_EMAIL = 254;
-    private static final int MAX_DISPLAY_NAME = 100;
 
     /// What mail servers take in practice: RFC 5321's dot-atom at a domain name of at least two labels.
     private static final Pattern EMAIL = Pattern.compile("(?=.{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -31,8 +30,7 @@ record SignUp(Username username, String email, String password, String displayNa
         }
         checkEmail(email, errors);
         PasswordPolicy.check("password", password, errors);
-        String shown = displayName == null ? "" : displayName.strip();
-        checkDisplayName(shown, errors);
+        String shown = DisplayName.check(displayName, errors);
         errors.throwIfAny();
         if (name == null || email == null || password == null) {
             throw new IllegalStateException("a missing field went unnoticed");
@@ -48,26 +46,5 @@ record SignUp(Username username, String email, String password, String displayNa
         } else if (!EMAIL.matcher(email).matches()) {
             errors.add("email", "email", "email must be an e-mail address such as ada@example.org");
         }
-    }
-
-    private static void checkDisplayName(String displayName, FieldErrors errors) {
-        if (displayName.codePointCount(0, displayName.length()) > MAX_DISPLAY_NAME) {
-            errors.add("displayName", "maxLength",
-                    "displayName must have at most " + MAX_DISPLAY_NAME + " characters");
-        }
-        if (displayName.codePoints().anyMatch(SignUp::isUnprintable)) {
-            errors.add("displayName", "characters",
-                    "displayName must have no control characters and no line breaks");
-        }
-    }
-
-    /// Control characters, halves of characters, and those that turn the direction of the text around a name.
-    private static boolean isUnprintable(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED, Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                true;
-            default -> (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
-        };
     }
 }

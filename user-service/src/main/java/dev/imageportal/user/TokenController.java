@@ -11,15 +11,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TokenController {
 
-    private final Accounts accounts;
+    private final LogIns logIns;
 
     record TokenRequest(@Nullable String username, @Nullable String password, @Nullable String refreshToken) {}
 
     /// @param expiresIn seconds for which the access token is good
     record TokenResponse(String accessToken, String refreshToken, String tokenType, long expiresIn) {}
 
-    TokenController(Accounts accounts) {
-        this.accounts = accounts;
+    TokenController(LogIns logIns) {
+        this.logIns = logIns;
     }
 
     @PostMapping("/api/tokens")
@@ -41,7 +41,7 @@ class TokenController {
             errors.add("password", "required", "username and password, or refreshToken, are required");
         }
         errors.throwIfAny();
-        return accounts.logIn(String.valueOf(username), String.valueOf(password));
+        return logIns.logIn(String.valueOf(username), String.valueOf(password)).tokens();
     }
 
     private Tokens refresh(TokenRequest request) {
@@ -50,6 +50,6 @@ class TokenController {
             errors.add("refreshToken", "exclusive", "send either username and password or refreshToken, not both");
             errors.throwIfAny();
         }
-        return accounts.refresh(String.valueOf(request.refreshToken));
+        return logIns.refresh(String.valueOf(request.refreshToken));
     }
 }

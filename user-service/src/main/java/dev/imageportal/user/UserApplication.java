@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.cloud.openfeign.EnableFeignClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpMethod;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 @SpringBootApplication
@@ -24,6 +25,12 @@ class UserApplication {
         return InstantSource.system();
     }
 
+    /// Deletions themselves say that Kafka is away; the default would say so once more per event.
+    @Bean
+    ProducerListener<Object, Object> quietProducer() {
+        return new ProducerListener<>() {};
+    }
+
     /// Who has no account, or no token yet, gets in here.
     @Bean
     OpenRoutes openRoutes() {
@@ -32,6 +39,9 @@ class UserApplication {
                 path.matcher(HttpMethod.POST, "/api/users"),
                 path.matcher(HttpMethod.POST, "/api/users/{username}/confirmation"),
                 path.matcher(HttpMethod.POST, "/api/users/{username}/confirmation/resend"),
+                path.matcher(HttpMethod.POST, "/api/users/{username}/password-reset"),
+                // not one's own, which takes a token instead of a code
+                path.matcher(HttpMethod.PUT, "/api/users/{username:(?!me$).*}/password"),
                 path.matcher(HttpMethod.POST, "/api/tokens"));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,6 +84,23 @@ final class Api {
 
     Answer post(String path) {
         return send(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.noBody()));
+    }
+
+    /// @param token null for nobody
+    Answer send(String method, String path, @Nullable String token, Map<String, ?> body) {
+        return sendText(method, path, token, JSON.writeValueAsString(body));
+    }
+
+    /// @param body null for none
+    Answer sendText(String method, String path, @Nullable String token, @Nullable String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
     }
 
     private URI uri(String path) {

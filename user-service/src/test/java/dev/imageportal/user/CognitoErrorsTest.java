@@ -1,5 +1,6 @@
 package dev.imageportal.user;
 
+import static dev.imageportal.local.Component.ACCOUNTS;
 import static dev.imageportal.local.Component.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import dev.imageportal.user.StubCognito.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +23,22 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.util.function.SingletonSupplier;
 
 /// What Cognito answers and its emulator does not, with a client secret.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
         "portal.cognito.attempt-timeout=1s", "portal.cognito.call-timeout=2s"})
 class CognitoErrorsTest {
 
-    private static final Components COMPONENTS = SharedComponents.with(DATABASE);
+    private static final Components COMPONENTS = SharedComponents.with(DATABASE, ACCOUNTS);
     private static final StubCognito COGNITO = new StubCognito();
 
     /// `{"username": "ada", "iat": 1000, "exp": 2800}`, unsigned: this service only reads it.
     private static final String ACCESS_TOKEN = "eyJhbGciOiJub25lIn0.eyJ1c2VybmFtZSI6ImFkYSIsImlhdCI6MTAwMCwiZXhwIjoyODAwfQ.";
+
+    /// One that the service itself believes.
+    private static final Supplier<String> TOKEN = SingletonSupplier
+            .of(() -> COMPONENTS.accounts().accessToken(Api.newUsername()));
 
     @LocalServerPort
     private int port;
@@ -80,7 +87,26 @@ class CognitoErrorsTest {
             "GetTokensFromRefreshToken,NotAuthorizedException,401,wrong-refresh-token",
             "GetTokensFromRefreshToken,RefreshTokenReuseException,401,wrong-refresh-token",
             "GetTokensFromRefreshToken,TooManyRequestsException,429,too-many-requests",
-            "ResendConfirmationCode,TooManyRequestsException,429,too-many-requests"})
+            "ConfirmForgotPassword,CodeMismatchException,400,wrong-code",
+            "ConfirmForgotPassword,ExpiredCodeException,400,wrong-code",
+            "ConfirmForgotPassword,UserNotFoundException,400,wrong-code",
+            "ConfirmForgotPassword,NotAuthorizedException,400,wrong-code",
+            "ConfirmForgotPassword,UserNotConfirmedException,400,wrong-code",
+            "ConfirmForgotPassword,InvalidParameterException,400,wrong-code",
+            "ConfirmForgotPassword,InvalidPasswordException,400,invalid-field",
+            "ConfirmForgotPassword,PasswordHistoryPolicyViolationException,400,invalid-field",
+            "ConfirmForgotPassword,TooManyFailedAttemptsException,429,too-many-requests",
+            "ConfirmForgotPassword,LimitExceededException,429,too-many-requests",
+            "ChangePassword,NotAuthorizedException,401,unauthenticated",
+            "ChangePassword,UserNotFoundException,401,unauthenticated",
+            "ChangePassword,UserNotConfirmedException,401,unauthenticated",
+            "ChangePassword,PasswordResetRequiredException,403,password-reset-required",
+            "ChangePassword,InvalidPasswordException,400,invalid-field",
+            "ChangePassword,PasswordHistoryPolicyViolationException,400,invalid-field",
+            "ChangePassword,LimitExceededException,429,too-many-requests",
+            "ChangePassword,InternalErrorException,503,unavailable",
+            "RevokeToken,TooManyRequestsException,429,too-many-requests",
+            "RevokeToken,InternalErrorException,503,unavailable"})
     void answersCognitosErrorsInItsOwnTerms(String operation, String type, int status, String slug) {
         COGNITO.on(operation, Reply.error(type, "words of Cognito's"));
 
@@ -108,18 +134,23 @@ class CognitoErrorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SignUp", "ConfirmSignUp", "InitiateAuth", "GetTokensFromRefreshToken",
-            "ResendConfirmationCode"})
+            "ConfirmForgotPassword", "ChangePassword", "RevokeToken"})
     void answers503WithinBoundsWhenCognitoFailsOrIsSilent(String operation) {
         COGNITO.on(operation, new Reply(500, "{}"));
         assertThat(call(operation).assertProblem(503, "unavailable").retryAfter()).hasValue("5");
-
-        COGNITO.on(operation, new Reply(200, "no JSON"));
-        call(operation).assertProblem(503, "unavailable");
 
         COGNITO.on(operation, new Reply(-1, ""));
         Instant start = Instant.now();
         assertThat(call(operation).assertProblem(503, "unavailable").retryAfter()).hasValue("5");
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SignUp", "InitiateAuth", "GetTokensFromRefreshToken"})
+    void answers503WhenCognitoTalksNonsense(String operation) {
+        COGNITO.on(operation, new Reply(200, "no JSON"));
+
+        call(operation).assertProblem(503, "unavailable");
     }
 
     @Test
@@ -131,30 +162,31 @@ class CognitoErrorsTest {
         assertThat(COGNITO.calls()).hasSize(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"UserNotFoundException", "InvalidParameterException", "NotAuthorizedException",
-            "LimitExceededException", "CodeDeliveryFailureException"})
-    void resendsWithoutTellingWhetherThereIsAnAccount(String type) {
-        COGNITO.on("ResendConfirmationCode", Reply.error(type, "words"));
+    @Test
+    void tellsAWrongPasswordFromARevokedToken() {
+        COGNITO.on("ChangePassword", Reply.error("NotAuthorizedException", "Incorrect username or password."));
+        assertThat(call("ChangePassword").assertProblem(400, "wrong-password").errors())
+                .containsExactly("currentPassword:password");
 
-        Answer answer = call("ResendConfirmationCode");
+        COGNITO.on("ChangePassword", Reply.error("NotAuthorizedException", "Access Token has been revoked"));
+        call("ChangePassword").assertProblem(401, "unauthenticated");
 
-        assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.text()).isEmpty();
+        COGNITO.on("ChangePassword", Reply.error("NotAuthorizedException", "Password attempts exceeded"));
+        call("ChangePassword").assertProblem(429, "too-many-requests");
     }
 
-    @Test
-    void resendsACode() {
-        COGNITO.on("ResendConfirmationCode", Reply.ok("{\"CodeDeliveryDetails\": {\"Destination\": \"a***@e***\"}}"));
+    @ParameterizedTest
+    @ValueSource(strings = {"UnauthorizedException", "UnsupportedTokenTypeException", "UnsupportedOperationException",
+            "InvalidParameterException", "NotAuthorizedException"})
+    void leavesWhatCannotBeRevoked(String type) {
+        COGNITO.on("RevokeToken", Reply.error(type, "words"));
 
-        assertThat(call("ResendConfirmationCode").status()).isEqualTo(202);
+        assertThat(call("RevokeToken").status()).isEqualTo(204);
+
         assertThat(COGNITO.calls()).singleElement().satisfies(call -> {
-            assertThat(call.operation()).isEqualTo("ResendConfirmationCode");
-            assertThat(call.request().path("Username").asString()).isEqualTo("ada");
+            assertThat(call.request().path("Token").asString()).isEqualTo("refresh");
+            assertThat(call.request().path("ClientSecret").asString()).isEqualTo("secret");
         });
-        COGNITO.reset();
-        assertThat(api.post("/api/users/1/confirmation/resend").status()).isEqualTo(202);
-        assertThat(COGNITO.calls()).isEmpty();
     }
 
     /// HMAC-SHA-256 of `adaclient` with the key `secret`, made with another tool.
@@ -211,7 +243,11 @@ class CognitoErrorsTest {
             case "SignUp" -> api.post("/api/users",
                     Map.of("username", "ada", "email", "ada@example.org", "password", "Correct-horse1"));
             case "ConfirmSignUp" -> api.post("/api/users/ada/confirmation", Map.of("code", "123456"));
-            case "ResendConfirmationCode" -> api.post("/api/users/ada/confirmation/resend");
+            case "ConfirmForgotPassword" -> api.send("PUT", "/api/users/ada/password", null,
+                    Map.of("code", "123456", "newPassword", "Correct-horse1"));
+            case "ChangePassword" -> api.send("PUT", "/api/users/me/password", TOKEN.get(),
+                    Map.of("currentPassword", "Correct-horse1", "newPassword", "Correct-horse2"));
+            case "RevokeToken" -> api.post("/internal/sessions/revocation", Map.of("refreshToken", "refresh"));
             case "InitiateAuth" -> api.post("/api/tokens", Map.of("username", "ada", "password", "Correct-horse1"));
             case "GetTokensFromRefreshToken" -> api.post("/api/tokens", Map.of("refreshToken", "refresh"));
             default -> throw new IllegalArgumentException(operation);

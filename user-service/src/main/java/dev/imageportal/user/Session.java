@@ -1,0 +1,4 @@
+package dev.imageportal.user;
+
+/// Somebody who is logged in.
+record Session(Profile profile, Tokens tokens) {}

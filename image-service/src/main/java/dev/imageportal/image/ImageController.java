@@ -28,27 +28,30 @@ class ImageController {
     ResponseEntity<ImageResponse> image(@PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
         StoredImage image = images.find(ImageIds.parse(id)).orElseThrow(ImageController::notFound);
-        if (image.stateTag().isIn(ifNoneMatch)) {
+        ImageResponse body = ImageResponse.of(image.published());
+        if (body.tag().isIn(ifNoneMatch)) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
-                    .eTag(image.stateTag().toString())
+                    .eTag(body.tag().toString())
                     .cacheControl(CacheControl.noCache())
                     .build();
         }
-        return answer(ResponseEntity.ok(), image);
+        return answer(ResponseEntity.ok(), body);
     }
 
-    static ResponseEntity<ImageResponse> created(StoredImage image) {
+    static ResponseEntity<ImageResponse> created(ImageResponse image) {
         return answer(ResponseEntity.created(URI.create(Paths.image(image.id()))), image);
+    }
+
+    static ResponseEntity<ImageResponse> changed(ImageResponse image) {
+        return answer(ResponseEntity.ok(), image);
     }
 
     static ProblemException notFound() {
         return ProblemException.notFound("There is no image with this id: it was deleted, or never existed.");
     }
 
-    private static ResponseEntity<ImageResponse> answer(ResponseEntity.BodyBuilder response, StoredImage image) {
-        return response.eTag(image.stateTag().toString())
-                .cacheControl(CacheControl.noCache())
-                .body(ImageResponse.of(image.published()));
+    private static ResponseEntity<ImageResponse> answer(ResponseEntity.BodyBuilder response, ImageResponse image) {
+        return response.eTag(image.tag().toString()).cacheControl(CacheControl.noCache()).body(image);
     }
 
     /// The image as clients see it.
@@ -77,6 +80,10 @@ class ImageController {
                     image.hashtags(), image.width(), image.height(), image.bytes(), image.contentType(),
                     image.thumbHash(), image.createdAt(), image.version(), image.renditions(), image.originalUrl(),
                     image.camera());
+        }
+
+        private ETag tag() {
+            return StateTag.of(version, displayName);
         }
     }
 }

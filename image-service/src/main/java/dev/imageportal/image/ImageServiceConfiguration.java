@@ -79,6 +79,16 @@ class ImageServiceConfiguration {
         return tasks -> tasks.addFixedDelayTask(sweeper::sweep, settings.sweep().interval());
     }
 
+    @Bean
+    RecurringTask pendingDeletionsTask(PendingDeletions pending, ImageSettings settings) {
+        return new RecurringTask("pending-deletions", settings.deletion().poll(), pending::refresh);
+    }
+
+    @Bean
+    RecurringTask removalsTask(Removals removals) {
+        return new RecurringTask("removals", Duration.ofSeconds(1), removals::resume);
+    }
+
     private static S3Client client(S3Settings settings, int connections) {
         var client = S3Client.builder()
                 .region(Region.of(settings.region()))

@@ -15,7 +15,8 @@ record ImageSettings(
         @Nullable Path libvips,
         @DefaultValue Upload upload,
         @DefaultValue Relay relay,
-        @DefaultValue Sweep sweep) {
+        @DefaultValue Sweep sweep,
+        @DefaultValue Deletion deletion) {
 
     ImageSettings {
         spoolDirectory = orNull(spoolDirectory);
@@ -53,6 +54,24 @@ record ImageSettings(
             @DefaultValue("1h") Duration interval,
             @DefaultValue("1d") Duration age,
             @DefaultValue("100") int pages) {}
+
+    /// @param firstTry how long a request to delete waits for the object store; what is not gone by then follows later
+    /// @param retry    between two tries while the object store is away
+    /// @param poll     between two looks at what other instances deleted: so long may renditions whose objects could not
+    ///                 be removed stay in sight there
+    /// @param batch    images whose objects are removed at once, at most 75
+    record Deletion(
+            @DefaultValue("3s") Duration firstTry,
+            @DefaultValue("5s") Duration retry,
+            @DefaultValue("400ms") Duration poll,
+            @DefaultValue("50") int batch) {
+
+        Deletion {
+            if (batch < 1 || batch > 75) {
+                throw new IllegalArgumentException("portal.image.deletion.batch must be from 1 to 75: " + batch);
+            }
+        }
+    }
 
     /// An environment variable that is set to nothing is as good as none.
     private static @Nullable Path orNull(@Nullable Path path) {

@@ -63,6 +63,32 @@ class Images {
                 .optional();
     }
 
+    /// The image, locked until the end of the transaction.
+    Optional<StoredImage> lock(String id) {
+        return database.sql("SELECT * FROM images WHERE id = :id FOR UPDATE")
+                .param("id", id)
+                .query((row, _) -> stored(row))
+                .optional();
+    }
+
+    /// Stores what can change of an image; the caller has locked it.
+    void update(PublishedImage image) {
+        database.sql("""
+                UPDATE images SET version = :version, caption = :caption, alt_text = :altText, hashtags = :hashtags
+                WHERE id = :id
+                """)
+                .param("id", image.id())
+                .param("version", image.version())
+                .param("caption", image.caption())
+                .param("altText", image.altText())
+                .param("hashtags", JSON.writeValueAsString(image.hashtags()))
+                .update();
+    }
+
+    void remove(Collection<String> ids) {
+        database.sql("DELETE FROM images WHERE id IN (:ids)").param("ids", ids).update();
+    }
+
     /// Ascending by id.
     ///
     /// @param id where the list begins, itself not in it; empty for the very first

@@ -40,7 +40,7 @@ class UploadController {
         try {
             StoredImage image = accept(request, owner.getName());
             outcome = "accepted";
-            return ImageController.created(image);
+            return ImageController.created(ImageController.ImageResponse.of(image.published()));
         } catch (ProblemException e) {
             outcome = e.status().is4xxClientError() ? "refused" : "unavailable";
             throw e;

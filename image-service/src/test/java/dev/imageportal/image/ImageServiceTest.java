@@ -113,6 +113,27 @@ abstract class ImageServiceTest {
         return send(request);
     }
 
+    /// By the user of this test.
+    HttpResponse<byte[]> patch(String id, String json, String... headers) {
+        return send(patchRequest(id, tokenOf(username), json, headers));
+    }
+
+    HttpRequest.Builder patchRequest(String id, String token, String json, String... headers) {
+        HttpRequest.Builder request = request("/api/images/" + id)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(json));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    /// By the user of this test.
+    HttpResponse<byte[]> delete(String id, String... headers) {
+        HttpRequest.Builder request = request("/api/images/" + id)
+                .header("Authorization", "Bearer " + tokenOf(username))
+                .DELETE();
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
     static HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
             return CLIENT.send(request.build(), BodyHandlers.ofByteArray());

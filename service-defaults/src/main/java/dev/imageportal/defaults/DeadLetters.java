@@ -5,34 +5,48 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.imageportal.events.InvalidEventException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 
-/// Puts records that will never be readable aside in a topic of their own, unchanged, so that somebody can look at them
+/// Puts records that will never be readable aside in their topic's `-dead-letters`, unchanged, so that somebody can look at them
 /// and send them again. Headers say why and where from: `portal-reason`, `portal-original-topic`,
 /// `portal-original-partition`, `portal-original-offset`, `portal-consumer`.
-class DeadLetters {
+class DeadLetters implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
     private static final int MAX_REASON = 1_000;
     private static final long SEND_SECONDS = 30;
 
-    private final KafkaOperations<Object, Object> kafka;
-    private final String topic;
+    private static final String TOPIC_SUFFIX = "-dead-letters";
+
+    /// Whatever the service's own producers are set to: a letter is kept as the bytes that came.
+    private static final Map<String, Object> PRODUCER = Map.of(
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
+            ProducerConfig.ACKS_CONFIG, "all",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+
+    private final KafkaTemplate<byte[], byte[]> kafka;
     private final String consumer;
     private final Counter count;
 
-    DeadLetters(KafkaOperations<Object, Object> kafka, String topic, String consumer, MeterRegistry meters) {
-        this.kafka = kafka;
-        this.topic = topic;
+    @SuppressWarnings("unchecked") // the overrides say what the serializers take
+    DeadLetters(ProducerFactory<?, ?> producers, String consumer, MeterRegistry meters) {
+        this.kafka = new KafkaTemplate<>((ProducerFactory<byte[], byte[]>) producers, PRODUCER);
         this.consumer = consumer;
         this.count = Counter.builder("portal.dead.letters")
                 .description("Records put aside because they can never be processed")
@@ -42,7 +56,8 @@ class DeadLetters {
     /// Returns once the broker has it; until then the original must not be taken as done.
     void put(ConsumerRecord<byte[], byte[]> message, InvalidEventException why) {
         String reason = reason(why);
-        ProducerRecord<Object, Object> letter = new ProducerRecord<>(topic, message.key(), message.value());
+        String topic = message.topic() + TOPIC_SUFFIX;
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, message.key(), message.value());
         message.headers().forEach(letter.headers()::add);
         header(letter, "portal-reason", reason);
         header(letter, "portal-original-topic", message.topic());
@@ -62,7 +77,12 @@ class DeadLetters {
                 reason);
     }
 
-    private static void header(ProducerRecord<Object, Object> letter, String name, String value) {
+    @Override
+    public void close() {
+        kafka.destroy();
+    }
+
+    private static void header(ProducerRecord<byte[], byte[]> letter, String name, String value) {
         letter.headers().add(name, value.getBytes(UTF_8));
     }
 

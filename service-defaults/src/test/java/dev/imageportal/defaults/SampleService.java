@@ -33,6 +33,11 @@ class SampleService {
             return Map.of("number", Integer.toString(number));
         }
 
+        @GetMapping("/api/mine")
+        Greeting mine(Principal caller) {
+            return new Greeting(caller.getName(), 1);
+        }
+
         @GetMapping("/list")
         Map<String, Object> list(@RequestParam(required = false) String limit,
                 @RequestParam(required = false) String cursor) {

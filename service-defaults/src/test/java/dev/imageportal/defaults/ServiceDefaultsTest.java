@@ -73,6 +73,23 @@ class ServiceDefaultsTest {
     }
 
     @Test
+    void describesItsPartOfTheApi() throws Exception {
+        JsonNode api = json(send(request("/internal/openapi.json").GET()));
+
+        assertThat(api.path("openapi").asString()).startsWith("3.1");
+        assertThat(api.path("paths").propertyNames()).containsExactly("/api/mine");
+        JsonNode operation = api.path("paths").path("/api/mine").path("get");
+        assertThat(operation.path("parameters").isMissingNode()).isTrue();
+        assertThat(operation.path("security")).hasSize(2);
+        assertThat(operation.at("/responses/200/content/application~1json/schema/$ref").asString())
+                .isEqualTo("#/components/schemas/Greeting");
+        assertThat(operation.at("/responses/default/content/application~1problem+json/schema/$ref").asString())
+                .isEqualTo("#/components/schemas/Problem");
+        assertThat(api.at("/components/schemas/Problem/properties").propertyNames())
+                .contains("type", "title", "status", "detail", "instance", "errors");
+    }
+
+    @Test
     void asksForATokenWhereThereIsNone() throws Exception {
         HttpResponse<String> response = send(request("/own").DELETE());
 

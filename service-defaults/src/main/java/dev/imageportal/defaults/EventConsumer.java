@@ -1,36 +1,38 @@
 package dev.imageportal.defaults;
 
-import dev.imageportal.events.ImageEvent;
-import dev.imageportal.events.ImageEventJson;
 import dev.imageportal.events.InvalidEventException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.listener.BatchMessageListener;
 
-/// Brings the image events of one poll into a store together. What can never be applied goes to the dead letters and
+/// Brings the events of one poll into a store together. What can never be applied goes to the dead letters and
 /// holds up nothing; any other failure leaves here as an exception, and the whole poll comes again.
-class ImageEventConsumer implements BatchMessageListener<byte[], byte[]> {
+class EventConsumer<E> implements BatchMessageListener<byte[], byte[]> {
 
-    private record Received(ConsumerRecord<byte[], byte[]> message, ImageEvent event) {}
+    private record Received<E>(ConsumerRecord<byte[], byte[]> message, E event) {}
 
     private record Refused(ConsumerRecord<byte[], byte[]> message, InvalidEventException why) {}
 
-    private final ImageEventStore store;
+    private final Function<byte[], E> reader;
+    private final EventStore<E> store;
     private final DeadLetters deadLetters;
 
-    ImageEventConsumer(ImageEventStore store, DeadLetters deadLetters) {
+    /// @param reader throws [InvalidEventException] for bytes that are no event
+    EventConsumer(Function<byte[], E> reader, EventStore<E> store, DeadLetters deadLetters) {
+        this.reader = reader;
         this.store = store;
         this.deadLetters = deadLetters;
     }
 
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> messages) {
-        List<Received> readable = new ArrayList<>(messages.size());
+        List<Received<E>> readable = new ArrayList<>(messages.size());
         List<Refused> refused = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> message : messages) {
             try {
-                readable.add(new Received(message, read(message)));
+                readable.add(new Received<>(message, read(message)));
             } catch (InvalidEventException e) {
                 refused.add(new Refused(message, e));
             }
@@ -43,7 +45,7 @@ class ImageEventConsumer implements BatchMessageListener<byte[], byte[]> {
     }
 
     /// Halves what the store refuses until the refused event stands alone: few tries, however large the poll.
-    private void apply(List<Received> received, List<Refused> refused) {
+    private void apply(List<Received<E>> received, List<Refused> refused) {
         try {
             store.apply(received.stream().map(Received::event).toList());
         } catch (InvalidEventException e) {
@@ -57,11 +59,11 @@ class ImageEventConsumer implements BatchMessageListener<byte[], byte[]> {
         }
     }
 
-    private static ImageEvent read(ConsumerRecord<byte[], byte[]> message) {
+    private E read(ConsumerRecord<byte[], byte[]> message) {
         byte[] json = message.value();
         if (json == null) {
             throw new InvalidEventException("the record has no value", null);
         }
-        return ImageEventJson.read(json);
+        return reader.apply(json);
     }
 }

@@ -1,11 +1,13 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.DisplayNames;
 import dev.imageportal.defaults.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -20,31 +22,58 @@ class ChangeController {
 
     private final Edits edits;
     private final Removals removals;
+    private final Claims claims;
+    private final Repetitions repetitions;
+    private final DisplayNames displayNames;
 
-    ChangeController(Edits edits, Removals removals) {
+    ChangeController(Edits edits, Removals removals, Claims claims, Repetitions repetitions,
+            DisplayNames displayNames) {
         this.edits = edits;
         this.removals = removals;
+        this.claims = claims;
+        this.repetitions = repetitions;
+        this.displayNames = displayNames;
     }
 
     @PatchMapping(path = "/api/images/{id}", consumes = {"application/json", "application/merge-patch+json"})
-    ResponseEntity<ImageController.ImageResponse> change(@PathVariable String id, HttpServletRequest request,
-            Principal owner) {
+    ResponseEntity<ImageResponse> change(@PathVariable String id, HttpServletRequest request, Principal principal) {
         String imageId = ImageIds.parse(id);
-        IfMatch ifMatch = ifMatch(request);
+        Owner owner = Owner.of(principal);
+        IfMatch ifMatch = IfMatch.of(ifMatch(request));
+        Optional<IdempotencyKey> key = IdempotencyKey.of(request);
         ImageChange change = ImageChange.read(body(request));
-        StoredImage image = edits.apply(imageId, owner.getName(), ifMatch, change);
-        return ImageController.changed(ImageController.ImageResponse.of(image.published()));
+        var fingerprint = Fingerprint.of("PATCH", imageId, String.join(",", ifMatch(request)),
+                change.caption() == null ? null : change.caption().text(),
+                change.altText() == null ? null : change.altText().text());
+        try (Claim claim = claims.claim(owner.username(), key)) {
+            Optional<String> earlier = claim.earlierAnswer(fingerprint);
+            if (earlier.isPresent()) {
+                return ImageController.changed(repetitions.read(earlier.get()));
+            }
+            String displayName = displayNames.of(owner.username());
+            StoredImage image = edits.apply(imageId, owner, ifMatch, change, next -> claim.keep(fingerprint,
+                    repetitions.write(ImageResponse.of(next.published(), displayName))));
+            return ImageController.changed(ImageResponse.of(image.published(), displayName));
+        }
     }
 
     @DeleteMapping("/api/images/{id}")
-    ResponseEntity<Void> delete(@PathVariable String id, HttpServletRequest request, Principal owner) {
-        removals.delete(ImageIds.parse(id), owner.getName(), ifMatch(request));
-        return ResponseEntity.noContent().build();
+    ResponseEntity<Void> delete(@PathVariable String id, HttpServletRequest request, Principal principal) {
+        String imageId = ImageIds.parse(id);
+        Owner owner = Owner.of(principal);
+        IfMatch ifMatch = IfMatch.of(ifMatch(request));
+        Optional<IdempotencyKey> key = IdempotencyKey.of(request);
+        var fingerprint = Fingerprint.of("DELETE", imageId, String.join(",", ifMatch(request)));
+        try (Claim claim = claims.claim(owner.username(), key)) {
+            if (claim.earlierAnswer(fingerprint).isEmpty()) {
+                removals.delete(imageId, owner, ifMatch, () -> claim.keep(fingerprint, ""));
+            }
+            return ResponseEntity.noContent().build();
+        }
     }
 
-    private static IfMatch ifMatch(HttpServletRequest request) {
-        List<String> lines = Collections.list(request.getHeaders(HttpHeaders.IF_MATCH));
-        return IfMatch.of(lines);
+    private static List<String> ifMatch(HttpServletRequest request) {
+        return Collections.list(request.getHeaders(HttpHeaders.IF_MATCH));
     }
 
     private static byte[] body(HttpServletRequest request) {

@@ -3,9 +3,9 @@ package dev.imageportal.image;
 import dev.imageportal.events.ImageUpdated;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Changes what owners say of their images, together with the event that tells of it.
@@ -29,20 +29,22 @@ class Edits {
         this.ids = ids;
         this.clock = clock;
         transaction = new TransactionTemplate(transactions);
-        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     }
 
     /// A change that changes nothing makes no version.
     ///
+    /// @param beforeCommit last in the same transaction
     /// @throws dev.imageportal.defaults.ProblemException 403, 404 or 412
-    StoredImage apply(String id, String username, IfMatch ifMatch, ImageChange change) {
+    StoredImage apply(String id, Owner owner, IfMatch ifMatch, ImageChange change,
+            Consumer<StoredImage> beforeCommit) {
         StoredImage changed = transaction.execute(_ -> {
-            StoredImage image = owned.lock(id, username, ifMatch);
+            StoredImage image = owned.lock(id, owner, ifMatch);
             StoredImage next = change.of(image);
             if (!next.equals(image)) {
                 images.update(next.published());
                 outbox.add(new ImageUpdated(ids.next(), clock.instant(), next.published()));
             }
+            beforeCommit.accept(next);
             return next;
         });
         relay.wake();

@@ -4,6 +4,7 @@ import dev.imageportal.events.PublishedImage;
 import dev.imageportal.image.picture.Redactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -69,6 +70,21 @@ class Images {
                 .param("id", id)
                 .query((row, _) -> stored(row))
                 .optional();
+    }
+
+    /// Some of a user's images, locked until the end of the transaction.
+    ///
+    /// @param before when they were uploaded
+    List<Removals.Doomed> lockOf(String username, Instant before, int limit) {
+        return database.sql("""
+                SELECT id, version FROM images WHERE username = :username AND id < :before
+                ORDER BY id LIMIT :limit FOR UPDATE
+                """)
+                .param("username", username)
+                .param("before", ImageIds.firstOf(before))
+                .param("limit", limit)
+                .query((row, _) -> new Removals.Doomed(row.getString("id"), username, row.getLong("version")))
+                .list();
     }
 
     /// Stores what can change of an image; the caller has locked it.

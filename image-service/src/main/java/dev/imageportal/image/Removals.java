@@ -2,6 +2,7 @@ package dev.imageportal.image;
 
 import dev.imageportal.defaults.ProblemException;
 import dev.imageportal.events.ImageDeleted;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Deletes images: the record, the event and the duty to remove the objects in one transaction, then the objects.
@@ -49,16 +49,18 @@ class Removals {
         this.clock = clock;
         this.settings = settings.deletion();
         transaction = new TransactionTemplate(transactions);
-        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     }
 
     /// Returns when everyone finds the image gone, its renditions included.
     ///
+    /// @param beforeCommit last in the same transaction
     /// @throws ProblemException 403, 404 or 412
-    void delete(String id, String username, IfMatch ifMatch) {
+    void delete(String id, Owner owner, IfMatch ifMatch, Runnable beforeCommit) {
         transaction.executeWithoutResult(_ -> {
-            StoredImage image = owned.lock(id, username, ifMatch);
-            record(List.of(new Doomed(id, username, image.published().version())));
+            StoredImage image = owned.lock(id, owner, ifMatch);
+            record(List.of(new Doomed(id, owner.username(), image.published().version())),
+                    settings.firstTry().multipliedBy(2));
+            beforeCommit.run();
         });
         relay.wake();
         removeObjects(List.of(id));
@@ -67,19 +69,23 @@ class Removals {
     /// What is to be known of an image for its deletion.
     record Doomed(String id, String username, long version) {}
 
-    /// The part of a deletion that is one transaction, the caller's, who has locked the images and then calls
-    /// [#removeObjects].
-    void record(List<Doomed> doomed) {
+    /// The part of a deletion that is one transaction, the caller's, who has locked the images.
+    ///
+    /// @param firstTry when [#resume] is to see to the objects
+    void record(List<Doomed> doomed, Duration firstTry) {
+        if (doomed.isEmpty()) {
+            return;
+        }
         images.remove(doomed.stream().map(Doomed::id).toList());
         for (Doomed image : doomed) {
-            deletions.add(image.id(), image.username(), settings.firstTry().multipliedBy(2));
+            deletions.add(image.id(), image.username(), firstTry);
             outbox.add(new ImageDeleted(ids.next(), clock.instant(), image.id(), image.username(),
                     image.version() + 1));
         }
     }
 
     /// Tries at once what would otherwise wait for [#resume].
-    void removeObjects(Collection<String> imageIds) {
+    private void removeObjects(Collection<String> imageIds) {
         boolean complete = false;
         try {
             Set<String> gone = gone(imageIds);

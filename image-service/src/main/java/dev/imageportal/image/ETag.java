@@ -1,5 +1,6 @@
 package dev.imageportal.image;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
@@ -7,6 +8,14 @@ import org.springframework.util.StringUtils;
 ///
 /// @param opaque between the quotation marks
 record ETag(String opaque) {
+
+    /// @param quoted as in a header
+    /// @return empty when the tag is weak
+    static Optional<ETag> strong(String quoted) {
+        return quoted.startsWith("\"")
+                ? Optional.of(new ETag(quoted.substring(1, quoted.length() - 1)))
+                : Optional.empty();
+    }
 
     /// Whether a request's `If-None-Match` names this tag or `*`.
     boolean isIn(@Nullable String ifNoneMatch) {

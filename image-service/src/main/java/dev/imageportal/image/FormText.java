@@ -12,6 +12,9 @@ final class FormText {
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
 
+    /// JSON can escape them, and no encoding has them.
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
+
     private FormText() {}
 
     /// @throws ProblemException when the bytes are no UTF-8
@@ -26,7 +29,7 @@ final class FormText {
     /// Browsers send a form's line ends as CRLF, which count as one character.
     ///
     /// @param maxCharacters Unicode code points
-    /// @throws ProblemException when the text is longer or has control characters
+    /// @throws ProblemException when the text is longer, has control characters or is no Unicode
     static String clean(String field, String text, int maxCharacters) {
         String cleaned = text.replace("\r\n", "\n").replace('\r', '\n');
         if (cleaned.codePointCount(0, cleaned.length()) > maxCharacters) {
@@ -35,6 +38,10 @@ final class FormText {
         if (CONTROL.matcher(cleaned).find()) {
             throw ProblemException.badField(field, "noControlCharacters",
                     "Remove the control characters from " + field + "; only line breaks and tabs are allowed.");
+        }
+        if (LONE_SURROGATE.matcher(cleaned).find()) {
+            throw ProblemException.badField(field, "unicode",
+                    "The text of " + field + " has half a character (a lone surrogate): remove it.");
         }
         return cleaned;
     }

@@ -40,6 +40,11 @@ final class ImageIds {
         return Instant.ofEpochMilli(UUID.fromString(id).getMostSignificantBits() >>> 16);
     }
 
+    /// No id of this time or a later one sorts before this, and each of an earlier time does.
+    static String firstOf(Instant time) {
+        return new UUID(time.toEpochMilli() << 16, 0).toString();
+    }
+
     static boolean isId(String text) {
         return CANONICAL.matcher(text).matches();
     }

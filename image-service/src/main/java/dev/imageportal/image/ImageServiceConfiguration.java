@@ -79,6 +79,34 @@ class ImageServiceConfiguration {
         return tasks -> tasks.addFixedDelayTask(sweeper::sweep, settings.sweep().interval());
     }
 
+    @Bean
+    RecurringTask pendingDeletionsTask(PendingDeletions pending, ImageSettings settings) {
+        return new RecurringTask("pending-deletions", settings.deletion().poll(), pending::refresh);
+    }
+
+    @Bean
+    RecurringTask removalsTask(Removals removals) {
+        return new RecurringTask("removals", Duration.ofSeconds(1), removals::resume);
+    }
+
+    @Bean
+    RecurringTask claimRenewalTask(Claims claims, ImageSettings settings) {
+        return new RecurringTask("claim-renewal", settings.idempotency().renewal(), claims::renew);
+    }
+
+    @Bean
+    RecurringTask accountRemovalsTask(AccountRemovals accounts, ImageSettings settings) {
+        return new RecurringTask("account-removals", settings.accounts().poll(), accounts::resume);
+    }
+
+    @Bean
+    RecurringTask purgeTask(Claims claims, AccountRemovals accounts, ImageSettings settings) {
+        return new RecurringTask("purge", settings.idempotency().purge(), () -> {
+            claims.purge();
+            accounts.purge();
+        });
+    }
+
     private static S3Client client(S3Settings settings, int connections) {
         var client = S3Client.builder()
                 .region(Region.of(settings.region()))

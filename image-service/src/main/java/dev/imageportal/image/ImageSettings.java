@@ -15,7 +15,10 @@ record ImageSettings(
         @Nullable Path libvips,
         @DefaultValue Upload upload,
         @DefaultValue Relay relay,
-        @DefaultValue Sweep sweep) {
+        @DefaultValue Sweep sweep,
+        @DefaultValue Deletion deletion,
+        @DefaultValue Idempotency idempotency,
+        @DefaultValue Accounts accounts) {
 
     ImageSettings {
         spoolDirectory = orNull(spoolDirectory);
@@ -53,6 +56,47 @@ record ImageSettings(
             @DefaultValue("1h") Duration interval,
             @DefaultValue("1d") Duration age,
             @DefaultValue("100") int pages) {}
+
+    /// @param firstTry how long a request to delete waits for the object store; what is not gone by then follows later
+    /// @param retry    between two tries while the object store is away
+    /// @param poll     between two looks at what other instances deleted: so long may renditions whose objects could not
+    ///                 be removed stay in sight there
+    /// @param batch    images whose objects are removed at once, at most 75
+    record Deletion(
+            @DefaultValue("3s") Duration firstTry,
+            @DefaultValue("5s") Duration retry,
+            @DefaultValue("400ms") Duration poll,
+            @DefaultValue("50") int batch) {
+
+        Deletion {
+            if (batch < 1 || batch > 75) {
+                throw new IllegalArgumentException("portal.image.deletion.batch must be from 1 to 75: " + batch);
+            }
+        }
+    }
+
+    /// @param keep       how long a repetition gets the first answer
+    /// @param lease      after which the claim of a process that died is free
+    /// @param renewal    between two renewals of a claim; several fit into a lease
+    /// @param purge      between two removals of old keys
+    /// @param purgeBatch keys removed at once
+    record Idempotency(
+            @DefaultValue("24h") Duration keep,
+            @DefaultValue("40s") Duration lease,
+            @DefaultValue("8s") Duration renewal,
+            @DefaultValue("1m") Duration purge,
+            @DefaultValue("1000") int purgeBatch) {}
+
+    /// @param reservation for so long after a deletion nobody else can have the user name; an hour below what
+    ///                    user-service grants, for clocks that differ
+    /// @param remembered  how long complete deletions are kept in mind, longer than Kafka keeps their events
+    /// @param poll        between two looks for unfinished deletions when no event comes
+    /// @param batch       images deleted in one transaction
+    record Accounts(
+            @DefaultValue("23h") Duration reservation,
+            @DefaultValue("14d") Duration remembered,
+            @DefaultValue("1s") Duration poll,
+            @DefaultValue("50") int batch) {}
 
     /// An environment variable that is set to nothing is as good as none.
     private static @Nullable Path orNull(@Nullable Path path) {

@@ -4,6 +4,7 @@ import dev.imageportal.events.PublishedImage;
 import dev.imageportal.image.picture.Redactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -61,6 +62,47 @@ class Images {
                 .param("id", id)
                 .query((row, _) -> stored(row))
                 .optional();
+    }
+
+    /// The image, locked until the end of the transaction.
+    Optional<StoredImage> lock(String id) {
+        return database.sql("SELECT * FROM images WHERE id = :id FOR UPDATE")
+                .param("id", id)
+                .query((row, _) -> stored(row))
+                .optional();
+    }
+
+    /// Some of a user's images, locked until the end of the transaction.
+    ///
+    /// @param before when they were uploaded
+    List<Removals.Doomed> lockOf(String username, Instant before, int limit) {
+        return database.sql("""
+                SELECT id, version FROM images WHERE username = :username AND id < :before
+                ORDER BY id LIMIT :limit FOR UPDATE
+                """)
+                .param("username", username)
+                .param("before", ImageIds.firstOf(before))
+                .param("limit", limit)
+                .query((row, _) -> new Removals.Doomed(row.getString("id"), username, row.getLong("version")))
+                .list();
+    }
+
+    /// Stores what can change of an image; the caller has locked it.
+    void update(PublishedImage image) {
+        database.sql("""
+                UPDATE images SET version = :version, caption = :caption, alt_text = :altText, hashtags = :hashtags
+                WHERE id = :id
+                """)
+                .param("id", image.id())
+                .param("version", image.version())
+                .param("caption", image.caption())
+                .param("altText", image.altText())
+                .param("hashtags", JSON.writeValueAsString(image.hashtags()))
+                .update();
+    }
+
+    void remove(Collection<String> ids) {
+        database.sql("DELETE FROM images WHERE id IN (:ids)").param("ids", ids).update();
     }
 
     /// Ascending by id.

@@ -10,26 +10,32 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/// Renditions. Their bytes never change, so a client that has seen one has the right one: neither its tag nor its `304`
-/// needs the object store, and none of this needs the database.
+/// Renditions. Their bytes never change, so their tags are known without a look at them. None of this needs the
+/// database: that a rendition is there is told by the object store, and that it must not be seen any more, where the
+/// store still has it, by [PendingDeletions].
 @RestController
 class MediaController {
 
     private final ObjectStore objects;
+    private final PendingDeletions pending;
 
-    MediaController(ObjectStore objects) {
+    MediaController(ObjectStore objects, PendingDeletions pending) {
         this.objects = objects;
+        this.pending = pending;
     }
 
-    @GetMapping("/media/{id}/{size:320|640|1280|2048}.{extension:webp|jpg|avif}")
+    @GetMapping("/media/{id}/{size:" + Paths.SIZES + "}.{extension:" + Paths.EXTENSIONS + "}")
     void rendition(@PathVariable String id, @PathVariable String size, @PathVariable String extension,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!ImageIds.isId(id)) {
+        if (!ImageIds.isId(id) || pending.contains(id)) {
             throw ImageController.notFound();
         }
         String key = Paths.renditionKey(id, size, extension);
         ETag tag = new ETag(id + "-" + size + "-" + extension);
         if (tag.isIn(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            if (objects.head(key).isEmpty()) {
+                throw ImageController.notFound();
+            }
             describe(response, tag);
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
         } else if (HttpMethod.HEAD.matches(request.getMethod())) {

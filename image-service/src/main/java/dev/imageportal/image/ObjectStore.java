@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// The bucket. What it can't do just now ends as `503`.
@@ -70,15 +71,27 @@ class ObjectStore {
     }
 
     /// Up to 1,000 keys; those that are not there are no error.
-    void delete(List<String> keys) {
+    ///
+    /// @return those that are still there, as the store refused to delete them
+    List<String> delete(List<String> keys, Duration timeout) {
         if (keys.isEmpty()) {
-            return;
+            return List.of();
         }
         Delete objects = Delete.builder()
                 .objects(keys.stream().map(key -> ObjectIdentifier.builder().key(key).build()).toList())
                 .quiet(true)
                 .build();
-        call("delete", keys.getFirst(), () -> writes.deleteObjects(request -> request.bucket(bucket).delete(objects)));
+        List<S3Error> errors = call("delete", keys.getFirst(),
+                () -> writes.deleteObjects(request -> request.bucket(bucket)
+                        .delete(objects)
+                        .overrideConfiguration(calls -> calls.apiCallTimeout(timeout))))
+                .errors();
+        if (!errors.isEmpty()) {
+            S3Error first = errors.getFirst();
+            log.warn("The object store did not delete {} of {} objects; the first, {}: {} {}", errors.size(),
+                    keys.size(), first.key(), first.code(), first.message());
+        }
+        return errors.stream().map(S3Error::key).toList();
     }
 
     private static <T> Optional<T> find(String action, String key, Supplier<T> call) {

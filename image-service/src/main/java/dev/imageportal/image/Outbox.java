@@ -45,6 +45,11 @@ class Outbox {
         database.sql("DELETE FROM outbox WHERE id IN (:ids)").param("ids", ids).update();
     }
 
+    /// The id of the newest, 0 when there is none.
+    long lastId() {
+        return database.sql("SELECT COALESCE(MAX(id), 0) FROM outbox").query(Long.class).single();
+    }
+
     /// How many wait; from 100,000 on this number.
     long depth() {
         return database.sql("SELECT COUNT(*) FROM (SELECT id FROM outbox LIMIT 100000) waiting")

@@ -1,12 +1,18 @@
 package dev.imageportal.image;
 
 import dev.imageportal.image.picture.EncodedRendition;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Where things are: URLs under the portal's origin, and keys in the bucket. A rendition's key is its URL's path.
 final class Paths {
 
     static final String ORIGINALS = "originals/";
     static final String MEDIA = "media/";
+
+    /// Every size and format that a rendition may ever have; routes are patterns of them.
+    static final String SIZES = "320|640|1280|2048";
+    static final String EXTENSIONS = "webp|jpg|avif";
 
     private Paths() {}
 
@@ -28,6 +34,18 @@ final class Paths {
 
     static String renditionKey(String id, String size, String extension) {
         return MEDIA + id + "/" + size + "." + extension;
+    }
+
+    /// Everything that may be in the bucket of an image, whether or not it is.
+    static List<String> allKeys(String id) {
+        var keys = new ArrayList<String>();
+        keys.add(originalKey(id));
+        for (String size : SIZES.split("\\|", -1)) {
+            for (String extension : EXTENSIONS.split("\\|", -1)) {
+                keys.add(renditionKey(id, size, extension));
+            }
+        }
+        return keys;
     }
 
     /// The image id that a key names, which may be none.

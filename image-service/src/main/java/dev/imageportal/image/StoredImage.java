@@ -19,8 +19,13 @@ record StoredImage(PublishedImage published, FileName fileName, String sha256, R
         return published.username().equals(username);
     }
 
-    ETag stateTag() {
-        return new ETag(Long.toString(published.version()));
+    /// The next version with other texts.
+    StoredImage with(Caption caption, AltText altText) {
+        var next = new PublishedImage(published.id(), published.username(), caption.text(), altText.text(),
+                caption.hashtags(), published.width(), published.height(), published.bytes(), published.contentType(),
+                published.thumbHash(), published.createdAt(), published.version() + 1, published.renditions(),
+                published.originalUrl(), published.camera());
+        return new StoredImage(next, fileName, sha256, redactions);
     }
 
     /// @param complete with what the redactions hide

@@ -1,6 +1,7 @@
 package dev.imageportal.image;
 
 import dev.imageportal.defaults.ProblemException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Removes objects that no record names: those of uploads that failed after their bytes were stored.
 ///
 /// Keys sort by time, as image ids do. The walk goes on where the last one ended and stops at what is too young, so each
-/// object is looked at once. What is not named after an image is left alone.
+/// object is looked at once. Deleted images' objects are not its task: they may be passed by long before. What is not named after an image is left alone.
 @Component
 class Sweeper {
 
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(45);
 
     private final ObjectStore objects;
     private final Images images;
@@ -70,7 +72,9 @@ class Sweeper {
             return false;
         }
         List<String> forgotten = forgotten(old);
-        objects.delete(forgotten);
+        if (!objects.delete(forgotten, TIMEOUT).isEmpty()) {
+            return false;
+        }
         if (!forgotten.isEmpty()) {
             log.info("Removed {} objects under {} that no image names", forgotten.size(), prefix);
         }

@@ -1,5 +1,6 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.DisplayNames;
 import dev.imageportal.defaults.ProblemException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,12 +21,21 @@ class UploadController {
 
     private final UploadReader reader;
     private final Uploads uploads;
+    private final DeletedAccounts accounts;
+    private final Claims claims;
+    private final Repetitions repetitions;
+    private final DisplayNames displayNames;
     private final MeterRegistry metrics;
     private final Semaphore places;
 
-    UploadController(UploadReader reader, Uploads uploads, ImageSettings settings, MeterRegistry metrics) {
+    UploadController(UploadReader reader, Uploads uploads, DeletedAccounts accounts, Claims claims,
+            Repetitions repetitions, DisplayNames displayNames, ImageSettings settings, MeterRegistry metrics) {
         this.reader = reader;
         this.uploads = uploads;
+        this.accounts = accounts;
+        this.claims = claims;
+        this.repetitions = repetitions;
+        this.displayNames = displayNames;
         this.metrics = metrics;
         int atOnce = settings.upload().atOnce();
         places = new Semaphore(atOnce);
@@ -34,29 +45,49 @@ class UploadController {
     }
 
     @PostMapping("/api/images")
-    ResponseEntity<ImageController.ImageResponse> upload(HttpServletRequest request, Principal owner)
+    ResponseEntity<ImageResponse> upload(HttpServletRequest request, Principal principal)
             throws IOException, InterruptedException {
         String outcome = "failed";
         try {
-            StoredImage image = accept(request, owner.getName());
+            ImageResponse image = accept(request, Owner.of(principal));
             outcome = "accepted";
             return ImageController.created(image);
         } catch (ProblemException e) {
             outcome = e.status().is4xxClientError() ? "refused" : "unavailable";
+            throw e;
+        } catch (AccountDeletedException e) {
+            outcome = "refused";
             throw e;
         } finally {
             metrics.counter("portal.uploads", "outcome", outcome).increment();
         }
     }
 
-    private StoredImage accept(HttpServletRequest request, String username) throws IOException, InterruptedException {
+    private ImageResponse accept(HttpServletRequest request, Owner owner) throws IOException, InterruptedException {
+        Optional<IdempotencyKey> key = IdempotencyKey.of(request);
         if (!places.tryAcquire()) {
             throw ProblemException.unavailable("Too many uploads are under way: try again soon.", RETRY_AFTER);
         }
-        try (Upload upload = reader.read(request)) {
-            return uploads.accept(username, upload);
+        try {
+            accounts.refuse(owner);
+            try (Claim claim = claims.claim(owner.username(), key); Upload upload = reader.read(request)) {
+                return accept(upload, owner, claim);
+            }
         } finally {
             places.release();
         }
+    }
+
+    private ImageResponse accept(Upload upload, Owner owner, Claim claim) throws InterruptedException {
+        var fingerprint = Fingerprint.of("POST /api/images", upload.sha256(), upload.fileName(),
+                upload.caption().text(), upload.altText().text());
+        Optional<String> earlier = claim.earlierAnswer(fingerprint);
+        if (earlier.isPresent()) {
+            return repetitions.read(earlier.get());
+        }
+        String displayName = displayNames.of(owner.username());
+        StoredImage image = uploads.accept(owner, upload, stored -> claim.keep(fingerprint,
+                repetitions.write(ImageResponse.of(stored.published(), displayName))));
+        return ImageResponse.of(image.published(), displayName);
     }
 }

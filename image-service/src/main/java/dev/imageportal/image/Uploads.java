@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,6 +29,7 @@ class Uploads {
     private final PictureProcessor processor;
     private final PictureFiles files;
     private final Images images;
+    private final DeletedAccounts accounts;
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final ImageIds ids;
@@ -35,12 +37,13 @@ class Uploads {
     private final Semaphore turns;
     private final Duration waitTimeout;
 
-    Uploads(PictureProcessor processor, PictureFiles files, Images images, Outbox outbox, OutboxRelay relay,
-            ImageIds ids,
-            PlatformTransactionManager transactions, ImageSettings settings) {
+    Uploads(PictureProcessor processor, PictureFiles files, Images images, DeletedAccounts accounts,
+            Outbox outbox, OutboxRelay relay, ImageIds ids, PlatformTransactionManager transactions,
+            ImageSettings settings) {
         this.processor = processor;
         this.files = files;
         this.images = images;
+        this.accounts = accounts;
         this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
@@ -49,30 +52,34 @@ class Uploads {
         waitTimeout = settings.upload().waitTimeout();
     }
 
+    /// @param beforeCommit last in the transaction that makes the image
+    /// @throws AccountDeletedException when the owner's account went meanwhile
     /// @throws ProblemException 415 or 422 when the file is no picture that the portal takes; 503 when its turn did not
     ///     come in time or the store is away
-    StoredImage accept(String username, Upload upload) throws InterruptedException {
+    StoredImage accept(Owner owner, Upload upload, Consumer<StoredImage> beforeCommit) throws InterruptedException {
         if (!turns.tryAcquire(waitTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
             throw ProblemException.unavailable("Too many pictures are waiting: try again soon.", RETRY_AFTER);
         }
         StoredImage image;
         try (ProcessedPicture picture = processor.process(upload.file())) {
-            image = describe(username, upload, picture);
+            image = describe(owner.username(), upload, picture);
             files.store(image.id(), upload.file(), picture);
         } catch (PictureRejectedException e) {
             throw problem(e);
         } finally {
             turns.release();
         }
-        publish(image);
+        publish(image, owner, beforeCommit);
         return image;
     }
 
-    private void publish(StoredImage image) {
+    private void publish(StoredImage image, Owner owner, Consumer<StoredImage> beforeCommit) {
         var event = new ImageUploaded(ids.next(), image.published().createdAt(), image.published());
         transaction.executeWithoutResult(_ -> {
             images.add(image);
+            accounts.refuse(owner);
             outbox.add(event);
+            beforeCommit.accept(image);
         });
         relay.wake();
     }

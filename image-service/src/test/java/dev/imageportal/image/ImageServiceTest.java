@@ -21,7 +21,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,9 +59,15 @@ abstract class ImageServiceTest {
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
-        components().settings(Service.IMAGE).forEach((name, value) -> registry.add(name, () -> value));
-        registry.add("PORTAL_IMAGE_SPOOL_DIRECTORY", SPOOL::toString);
-        registry.add("PORTAL_IMAGE_LIBVIPS", () -> "target/libvips/libvips.so");
+        settings(SPOOL).forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    static Map<String, String> settings(Path spool) {
+        Map<String, String> settings = new HashMap<>(components().settings(Service.IMAGE));
+        settings.put("PORTAL_IMAGE_SPOOL_DIRECTORY", spool.toString());
+        settings.put("PORTAL_IMAGE_LIBVIPS", "target/libvips/libvips.so");
+        settings.put("PORTAL_USER_SERVICE_URL", UserServiceStub.url());
+        return settings;
     }
 
     static Components components() {
@@ -113,6 +121,27 @@ abstract class ImageServiceTest {
         return send(request);
     }
 
+    /// By the user of this test.
+    HttpResponse<byte[]> patch(String id, String json, String... headers) {
+        return send(patchRequest(id, tokenOf(username), json, headers));
+    }
+
+    HttpRequest.Builder patchRequest(String id, String token, String json, String... headers) {
+        HttpRequest.Builder request = request("/api/images/" + id)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(json));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    /// By the user of this test.
+    HttpResponse<byte[]> delete(String id, String... headers) {
+        HttpRequest.Builder request = request("/api/images/" + id)
+                .header("Authorization", "Bearer " + tokenOf(username))
+                .DELETE();
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
     static HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
             return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
@@ -142,6 +171,13 @@ abstract class ImageServiceTest {
 
     long records() {
         return database.sql("SELECT COUNT(*) FROM images").query(Long.class).single();
+    }
+
+    long recordsOf(String username) {
+        return database.sql("SELECT COUNT(*) FROM images WHERE username = :username")
+                .param("username", username)
+                .query(Long.class)
+                .single();
     }
 
     List<String> storedKeys() {

@@ -1,0 +1,170 @@
+package dev.imageportal.image;
+
+import dev.imageportal.defaults.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/// Sees to it that a request with an [IdempotencyKey] is done once, whichever instances its repetitions reach.
+///
+/// A claim is a row with a lease that this process renews while the request is under way. When the process dies, the
+/// lease runs out and the next repetition takes over.
+@Component
+class Claims {
+
+    private static final Logger log = LoggerFactory.getLogger(Claims.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final int TRIES = 3;
+
+    private final IdempotencyKeys keys;
+    private final ImageSettings.Idempotency settings;
+    private final MeterRegistry metrics;
+    private final Set<Held> held = ConcurrentHashMap.newKeySet();
+
+    Claims(IdempotencyKeys keys, ImageSettings settings, MeterRegistry metrics) {
+        this.keys = keys;
+        this.settings = settings.idempotency();
+        this.metrics = metrics;
+    }
+
+    /// Needs nothing of the request's body, so that a repetition that comes too early is told so at once.
+    ///
+    /// @throws ProblemException 409 while the first request with this key is under way
+    Claim claim(String username, Optional<IdempotencyKey> key) {
+        return key.isPresent() ? claim(new IdempotencyKeys.Name(username, key.get())) : new Unnamed();
+    }
+
+    /// Renews the leases of all requests that are under way here.
+    void renew() {
+        for (Held claim : held) {
+            if (!keys.renew(claim.name, claim.id, settings.lease())) {
+                held.remove(claim);
+            }
+        }
+    }
+
+    /// Forgets the keys whose time is over, in bounded steps.
+    void purge() {
+        int removed = settings.purgeBatch();
+        while (removed == settings.purgeBatch()) {
+            removed = keys.removeExpired(settings.purgeBatch());
+        }
+    }
+
+    private Claim claim(IdempotencyKeys.Name name) {
+        String id = UUID.randomUUID().toString();
+        // A key can vanish between two looks, when its request fails.
+        for (int i = 0; i < TRIES; i++) {
+            if (keys.add(name, id, settings.lease(), settings.keep())
+                    || keys.takeOver(name, id, settings.lease(), settings.keep())) {
+                var claim = new Held(name, id);
+                held.add(claim);
+                return claim;
+            }
+            Optional<IdempotencyKeys.Entry> entry = keys.find(name);
+            if (entry.isPresent()) {
+                if (entry.get().answered()) {
+                    return new Answered(entry.get());
+                }
+                throw underWay();
+            }
+        }
+        throw underWay();
+    }
+
+    private ProblemException underWay() {
+        count("under-way");
+        return ProblemException
+                .conflict("request-under-way",
+                        "The first request with this Idempotency-Key is still under way: ask again for its answer.")
+                .retryAfter(RETRY_AFTER);
+    }
+
+    private void count(String outcome) {
+        metrics.counter("portal.repeated.requests", "outcome", outcome).increment();
+    }
+
+    /// Of a request without a key.
+    private static final class Unnamed implements Claim {
+
+        @Override
+        public Optional<String> earlierAnswer(Fingerprint request) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void keep(Fingerprint request, String answer) {}
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Held implements Claim {
+
+        private final IdempotencyKeys.Name name;
+        private final String id;
+
+        Held(IdempotencyKeys.Name name, String id) {
+            this.name = name;
+            this.id = id;
+        }
+
+        @Override
+        public Optional<String> earlierAnswer(Fingerprint request) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void keep(Fingerprint request, String answer) {
+            if (!keys.answer(name, id, request, answer, settings.keep())) {
+                throw underWay();
+            }
+        }
+
+        @Override
+        public void close() {
+            held.remove(this);
+            try {
+                keys.release(name, id);
+            } catch (DataAccessException e) {
+                log.warn("An idempotency key stays claimed until its lease ends: {}", e.getMessage());
+            }
+        }
+    }
+
+    private final class Answered implements Claim {
+
+        private final IdempotencyKeys.Entry entry;
+
+        Answered(IdempotencyKeys.Entry entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        public Optional<String> earlierAnswer(Fingerprint request) {
+            if (!request.value().equals(entry.fingerprint())) {
+                count("different");
+                throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused",
+                        "This Idempotency-Key was used for a different request: use a new one for each.");
+            }
+            count("answered");
+            return Optional.of(String.valueOf(entry.answer()));
+        }
+
+        @Override
+        public void keep(Fingerprint request, String answer) {
+            throw new IllegalStateException("the request was answered before");
+        }
+
+        @Override
+        public void close() {}
+    }
+}

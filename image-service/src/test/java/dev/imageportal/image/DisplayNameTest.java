@@ -1,0 +1,44 @@
+package dev.imageportal.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class DisplayNameTest extends ImageServiceTest {
+
+    @Test
+    void answersNameTheOwnerAsTheOwnerLikes() {
+        UserServiceStub.NAMES.put(username, "Ada Lovelace");
+
+        JsonNode created = uploaded(TestPictures.png(10, 10));
+        String id = created.path("id").asString();
+
+        assertThat(created.path("displayName").asString()).isEqualTo("Ada Lovelace");
+        assertThat(created.path("username").asString()).isEqualTo(username);
+        assertThat(JSON.readTree(get("/api/images/" + id).body()).path("displayName").asString())
+                .isEqualTo("Ada Lovelace");
+        assertThat(JSON.readTree(patch(id, "{\"caption\": \"a\"}").body()).path("displayName").asString())
+                .isEqualTo("Ada Lovelace");
+    }
+
+    @Test
+    void anotherNameIsAnotherTagOfTheSameVersion() {
+        UserServiceStub.NAMES.put(username, "Ada");
+        String id = uploaded(TestPictures.png(10, 10)).path("id").asString();
+        String ada = header(get("/api/images/" + id), "ETag");
+        UserServiceStub.NAMES.put(username, "Countess");
+
+        try (var second = new SecondInstance()) {
+            HttpResponse<byte[]> countess = send(request("/api/images/" + id).uri(second.uri("/api/images/" + id))
+                    .header("If-None-Match", ada));
+            assertThat(countess.statusCode()).isEqualTo(200);
+            assertThat(JSON.readTree(countess.body()).path("displayName").asString()).isEqualTo("Countess");
+            assertThat(header(countess, "ETag")).isNotEqualTo(ada);
+            HttpResponse<byte[]> changed = send(patchRequest(id, tokenOf(username), "{\"caption\": \"a\"}", "If-Match",
+                    ada).uri(second.uri("/api/images/" + id)));
+            assertThat(changed.statusCode()).isEqualTo(200);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.imageportal.image;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// Another instance of the service on the same components, whose claims lapse soon.
+final class SecondInstance implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    SecondInstance() {
+        Map<String, Object> settings = new HashMap<>(ImageServiceTest.settings(Path.of("target", "second-spool")));
+        settings.put("server.port", "0");
+        settings.put("portal.image.idempotency.lease", "3s");
+        settings.put("portal.image.idempotency.renewal", "300ms");
+        var application = new SpringApplication(ImageServiceApplication.class);
+        application.setDefaultProperties(settings);
+        context = application.run("--server.port=0");
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,6 +1,8 @@
 package dev.imageportal.feed;
 
+import dev.imageportal.defaults.DisplayNames;
 import dev.imageportal.defaults.Limit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -15,9 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 class FeedController {
 
     private final FeedReader reader;
+    private final DisplayNames displayNames;
 
-    FeedController(FeedReader reader) {
+    FeedController(FeedReader reader, DisplayNames displayNames) {
         this.reader = reader;
+        this.displayNames = displayNames;
     }
 
     @GetMapping("/api/feed")
@@ -41,10 +45,11 @@ class FeedController {
     /// Spring makes it a `304` when the request has the tag already.
     private ResponseEntity<byte[]> answer(FeedList list, @Nullable String limit, @Nullable String cursor) {
         FeedPage page = reader.read(list, cursor, Limit.of(limit));
+        Map<String, String> names = displayNames.of(page.usernames());
         return ResponseEntity.ok()
-                .eTag(page.etag())
+                .eTag(page.etag(names))
                 .cacheControl(CacheControl.noCache())
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(page.json());
+                .body(page.json(names));
     }
 }

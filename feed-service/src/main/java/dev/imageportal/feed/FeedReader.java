@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 class FeedReader {
 
     private static final String EVERYONE = """
-            SELECT id, version, json, splice
+            SELECT id, version, username, json, splice
             FROM image
             WHERE id < ?
             ORDER BY id DESC
@@ -21,7 +21,7 @@ class FeedReader {
 
     // The hints keep an optimizer from reading the primary key backwards in search of rare matches.
     private static final String OF_USER = """
-            SELECT id, version, json, splice
+            SELECT id, version, username, json, splice
             FROM image FORCE INDEX (image_by_user)
             WHERE username = ? AND id < ?
             ORDER BY id DESC
@@ -29,7 +29,7 @@ class FeedReader {
             """;
 
     private static final String WITH_TAG = """
-            SELECT image.id, image.version, image.json, image.splice
+            SELECT image.id, image.version, image.username, image.json, image.splice
             FROM image_tag FORCE INDEX (PRIMARY) STRAIGHT_JOIN image ON image.id = image_tag.id
             WHERE image_tag.tag = ? AND image_tag.id < ?
             ORDER BY image_tag.id DESC
@@ -61,7 +61,7 @@ class FeedReader {
         return jdbc.sql(sql)
                 .params(parameters)
                 .query((row, number) -> new FeedPage.Entry(ImageId.of(row.getBytes(1)), row.getLong(2),
-                        new ImageJson(row.getBytes(3), row.getInt(4))))
+                        new ShownImage(row.getBytes(3), new ImageJson(row.getBytes(4), row.getInt(5)))))
                 .list();
     }
 

@@ -7,11 +7,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param tombstoneRetention how long a deletion is remembered against events that come late; longer than Kafka keeps
 ///                           events, or a reader that starts at the beginning may bring deleted images back
 @ConfigurationProperties("portal.feed")
-record FeedSettings(@DefaultValue("14d") Duration tombstoneRetention) {
+record FeedSettings(@DefaultValue("14d") Duration tombstoneRetention, @DefaultValue Live live) {
 
     FeedSettings {
         if (!tombstoneRetention.isPositive()) {
             throw new IllegalArgumentException("portal.feed.tombstone-retention must be positive");
+        }
+    }
+
+    /// @param maxStreams that one instance holds open; more are sent away with `503`
+    /// @param heartbeat  how long a stream is silent at most
+    /// @param look       how often an instance looks for what others wrote
+    record Live(@DefaultValue("2500") int maxStreams, @DefaultValue("15s") Duration heartbeat,
+            @DefaultValue("250ms") Duration look) {
+
+        Live {
+            if (maxStreams < 0 || !heartbeat.isPositive() || !look.isPositive()) {
+                throw new IllegalArgumentException(
+                        "portal.feed.live.max-streams must not be negative, heartbeat and look must be positive");
+            }
         }
     }
 }

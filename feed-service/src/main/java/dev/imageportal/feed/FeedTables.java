@@ -16,13 +16,21 @@ class FeedTables {
 
     private static final int PURGE_ROWS = 1_000;
 
-    private record Held(long version, boolean deleted) {
+    /// A change, and what was there before it.
+    record News(FeedChange change, Held before) {
+
+        private boolean isNews() {
+            return !before.deleted() && before.version() < change.version();
+        }
+
+        boolean wasShown() {
+            return before.version() > 0;
+        }
+    }
+
+    record Held(long version, boolean deleted) {
 
         static final Held NOTHING = new Held(0, false);
-
-        boolean isOlderThan(FeedChange change) {
-            return !deleted && version < change.version();
-        }
     }
 
     private final JdbcTemplate batches;
@@ -37,22 +45,21 @@ class FeedTables {
     /// end: another instance that is at work on the same images waits, and then sees what is no longer news.
     ///
     /// @return the changes that were news
-    List<FeedChange> apply(SortedMap<ImageId, FeedChange> changes) {
+    List<News> apply(SortedMap<ImageId, FeedChange> changes) {
         Map<ImageId, Held> held = hold(changes.keySet());
-        List<FeedChange> news = changes.values()
+        List<News> applied = changes.values()
                 .stream()
-                .filter(change -> held.getOrDefault(change.id(), Held.NOTHING).isOlderThan(change))
+                .map(change -> new News(change, held.getOrDefault(change.id(), Held.NOTHING)))
+                .filter(News::isNews)
                 .toList();
-        if (news.isEmpty()) {
-            return news;
+        if (applied.isEmpty()) {
+            return applied;
         }
+        List<FeedChange> news = applied.stream().map(News::change).toList();
         remember(news);
-        clear(news.stream()
-                .map(FeedChange::id)
-                .filter(id -> held.getOrDefault(id, Held.NOTHING).version() > 0)
-                .toList());
+        clear(applied.stream().filter(News::wasShown).map(one -> one.change().id()).toList());
         show(news.stream().filter(FeedChange.Show.class::isInstance).map(FeedChange.Show.class::cast).toList());
-        return news;
+        return applied;
     }
 
     /// Forgets deletions of longer ago than this.

@@ -3,6 +3,7 @@ package dev.imageportal.feed;
 import dev.imageportal.defaults.ImageEventStore;
 import dev.imageportal.events.ImageEvent;
 import dev.imageportal.events.InvalidEventException;
+import dev.imageportal.feed.FeedTables.News;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -19,12 +20,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FeedWriter implements ImageEventStore {
 
     private final FeedTables tables;
+    private final LiveLog log;
+    private final LiveFeed live;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
     private final Timer age;
 
-    FeedWriter(FeedTables tables, TransactionTemplate transaction, InstantSource clock, MeterRegistry meters) {
+    FeedWriter(FeedTables tables, LiveLog log, LiveFeed live, TransactionTemplate transaction, InstantSource clock,
+            MeterRegistry meters) {
         this.tables = tables;
+        this.log = log;
+        this.live = live;
         this.transaction = transaction;
         this.clock = clock;
         this.age = Timer.builder("portal.feed.event.age")
@@ -41,13 +47,26 @@ class FeedWriter implements ImageEventStore {
         events.stream()
                 .map(FeedChange::of)
                 .forEach(change -> changes.merge(change.id(), change, FeedChange::lasting));
-        List<FeedChange> applied;
+        List<News> applied;
         try {
-            applied = transaction.execute(status -> tables.apply(changes));
+            applied = transaction.execute(status -> {
+                List<News> news = tables.apply(changes);
+                log.append(news.stream().map(FeedWriter::told).toList());
+                return news;
+            });
         } catch (DataIntegrityViolationException e) {
             throw new InvalidEventException("the feed's tables do not take it: " + e.getMostSpecificCause(), e);
         }
+        live.look();
         Instant now = clock.instant();
-        applied.forEach(change -> age.record(Duration.between(change.occurredAt(), now)));
+        applied.forEach(news -> age.record(Duration.between(news.change().occurredAt(), now)));
+    }
+
+    private static LiveLog.Change told(News news) {
+        LiveKind kind = switch (news.change()) {
+            case FeedChange.Show show -> news.wasShown() ? LiveKind.UPDATED : LiveKind.UPLOADED;
+            case FeedChange.Remove remove -> LiveKind.DELETED;
+        };
+        return new LiveLog.Change(kind, news.change().id());
     }
 }

@@ -6,12 +6,15 @@ import dev.imageportal.events.ImageEventJson;
 import dev.imageportal.events.PublishedImage;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import tools.jackson.databind.json.JsonMapper;
 
 /// An image's JSON as it is stored: all that its event carried, ready to be sent but for `displayName`.
 ///
 /// @param bytes  begin with the id and the user name
 /// @param splice where `displayName` belongs: right after the user name
 record ImageJson(byte[] bytes, int splice) {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private static final byte[] BEFORE_ID = "{\"id\":\"".getBytes(UTF_8);
     private static final byte[] BEFORE_NAME = "\",\"username\":".getBytes(UTF_8);
@@ -24,15 +27,16 @@ record ImageJson(byte[] bytes, int splice) {
     }
 
     /// Writes the image as the contract shows it.
-    void writeTo(ByteArrayOutputStream out) {
+    void writeTo(ByteArrayOutputStream out, String displayName) {
         out.write(bytes, 0, splice);
         out.writeBytes(DISPLAY_NAME);
-        out.write(bytes, NAME, splice - NAME);
+        out.writeBytes(MAPPER.writeValueAsBytes(displayName));
         out.write(bytes, splice, bytes.length - splice);
     }
 
+    /// About as long as it is written.
     int length() {
-        return bytes.length + DISPLAY_NAME.length + splice - NAME;
+        return bytes.length + 2 * DISPLAY_NAME.length;
     }
 
     private static int endOfName(byte[] bytes) {

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,8 +30,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -51,13 +55,38 @@ abstract class FeedServiceTest {
     /// Taken once: taking them starts what does not run, which tests of outages would not like.
     private static final Components COMPONENTS = SharedComponents.with(Component.DATABASE, Component.KAFKA);
 
+    static final UserServiceStub USERS = new UserServiceStub();
+
     static Components components() {
         return COMPONENTS;
     }
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry properties) {
-        components().settings(Service.FEED).forEach((name, value) -> properties.add(name, () -> value));
+        allSettings().forEach((name, value) -> properties.add(name, () -> value));
+    }
+
+    private static Map<String, String> allSettings() {
+        Map<String, String> settings = new HashMap<>(components().settings(Service.FEED));
+        settings.put("PORTAL_USER_SERVICE_URL", USERS.url());
+        return settings;
+    }
+
+    /// One more instance, in this process, on a port of its own.
+    static ConfigurableApplicationContext start(Map<String, String> changes) {
+        Map<String, String> settings = allSettings();
+        settings.putAll(changes);
+        settings.put("server.port", "0");
+        settings.put("spring.jmx.enabled", "false");
+        return new SpringApplication(FeedApplication.class)
+                .run(settings.entrySet()
+                        .stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
+    }
+
+    static int port(ConfigurableApplicationContext service) {
+        return Objects.requireNonNull(((WebServerApplicationContext) service).getWebServer()).getPort();
     }
 
     HttpResponse<String> get(String pathAndQuery, String... headers) {

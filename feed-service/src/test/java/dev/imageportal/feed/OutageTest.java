@@ -11,7 +11,6 @@ import dev.imageportal.events.ImageEventJson;
 import dev.imageportal.events.PublishedImage;
 import dev.imageportal.events.Topics;
 import dev.imageportal.local.Component;
-import dev.imageportal.local.Service;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,13 +18,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class OutageTest extends FeedServiceTest {
@@ -60,6 +56,29 @@ class OutageTest extends FeedServiceTest {
         awaitConsumed();
         // However often the events were tried, what is wrong with one of them is told once.
         assertThat(DeadLetterTopic.letters(bootstrapServers(), during.id())).hasSize(20);
+    }
+
+    @Test
+    void liveStreamsOutlastTheDatabase() {
+        PublishedImage image = picture(newUsername());
+        try (LiveReader reader = LiveReader.open(port, "")) {
+            components().stop(Component.DATABASE);
+            try {
+                HttpResponse<String> answer = get(
+                        "/api/feed/live?lastEventId=" + (Long.parseLong(reader.lastId()) + 9));
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                try (LiveReader other = LiveReader.open(port, "", "Last-Event-ID", reader.lastId())) {
+                    assertThat(other.ended()).isFalse();
+                }
+            } finally {
+                components().start(Component.DATABASE);
+            }
+            publish(uploaded(image));
+
+            reader.awaitAbout(image.id(), 1);
+            assertThat(reader.ended()).isFalse();
+        }
     }
 
     @Test
@@ -117,23 +136,6 @@ class OutageTest extends FeedServiceTest {
 
     private static ProducerRecord<byte[], byte[]> message(PublishedImage image, byte[] value) {
         return new ProducerRecord<>(Topics.IMAGE_EVENTS, image.id().getBytes(UTF_8), value);
-    }
-
-    /// One more instance, in this process, on a port of its own.
-    private static ConfigurableApplicationContext start(Map<String, String> changes) {
-        Map<String, Object> settings = new HashMap<>(components().settings(Service.FEED));
-        settings.putAll(changes);
-        settings.put("server.port", "0");
-        settings.put("spring.jmx.enabled", "false");
-        return new SpringApplication(FeedApplication.class)
-                .run(settings.entrySet()
-                        .stream()
-                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                        .toArray(String[]::new));
-    }
-
-    private static int port(ConfigurableApplicationContext service) {
-        return java.util.Objects.requireNonNull(((WebServerApplicationContext) service).getWebServer()).getPort();
     }
 
     private static int unusedPort() throws IOException {

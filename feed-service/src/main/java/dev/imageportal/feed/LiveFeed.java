@@ -1,0 +1,157 @@
+package dev.imageportal.feed;
+
+import dev.imageportal.defaults.DisplayNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/// Follows the [LiveLog] for this instance's streams: at once when this instance wrote to it, and within
+/// [FeedSettings.Live#look] when another did.
+@Component
+class LiveFeed implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
+
+    private static final int ENTRIES_AT_ONCE = 200;
+
+    /// Events that come fast are sent together, rather than each alone to thousands of streams.
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+
+    /// More than is ever needed again, so that an instance that hangs for a while still finds what it missed.
+    private static final int KEPT = 5 * RecentEvents.MOST;
+
+    private final LiveLog changes;
+    private final LiveStreams streams;
+    private final DisplayNames displayNames;
+    private final FeedSettings settings;
+    private volatile @Nullable RecentEvents recent;
+    private volatile @Nullable Thread follower;
+    private boolean reachable = true;
+
+    LiveFeed(LiveLog changes, LiveStreams streams, DisplayNames displayNames, FeedSettings settings) {
+        this.changes = changes;
+        this.displayNames = displayNames;
+        this.streams = streams;
+        this.settings = settings;
+    }
+
+    /// The last events. Reads them from the log when they are not known to go as far as this place.
+    ///
+    /// @throws DataAccessException when the log has to be read and the database does not answer
+    RecentEvents upTo(long place) {
+        RecentEvents known = recent;
+        return known == null || known.end() < place ? catchUp() : known;
+    }
+
+    /// The last events that are known.
+    RecentEvents recent() {
+        return upTo(Long.MIN_VALUE);
+    }
+
+    /// There is more in the log.
+    void look() {
+        LockSupport.unpark(follower);
+    }
+
+    private synchronized RecentEvents catchUp() {
+        RecentEvents known = recent == null ? atTheEnd() : recent;
+        List<LiveLog.Entry> entries;
+        do {
+            entries = changes.after(known.end(), ENTRIES_AT_ONCE);
+            known = with(known, entries);
+        } while (entries.size() == ENTRIES_AT_ONCE);
+        recent = known;
+        return known;
+    }
+
+    /// As after a restart: what happened lately is here for those who come back.
+    private RecentEvents atTheEnd() {
+        long head = changes.head();
+        RecentEvents before = RecentEvents.none(head - RecentEvents.MOST);
+        RecentEvents lately = with(before, changes.after(before.end(), RecentEvents.MOST));
+        return lately.events().isEmpty() ? RecentEvents.none(head) : lately;
+    }
+
+    /// Begins anew where the log has a gap: what is missing was purged.
+    private RecentEvents with(RecentEvents known, List<LiveLog.Entry> entries) {
+        if (entries.isEmpty()) {
+            return known;
+        }
+        long before = entries.getFirst().place() - 1;
+        RecentEvents joined = before == known.end() ? known : RecentEvents.none(before);
+        return joined.with(written(entries));
+    }
+
+    private List<LiveEvent> written(List<LiveLog.Entry> entries) {
+        Map<String, String> names = displayNames.of(entries.stream()
+                .map(LiveLog.Entry::shown)
+                .filter(Objects::nonNull)
+                .map(ShownImage::username)
+                .toList());
+        return entries.stream().map(entry -> LiveEvent.of(entry, names)).toList();
+    }
+
+    private void follow() {
+        while (follower == Thread.currentThread()) {
+            long before = recent == null ? Long.MIN_VALUE : recent.end();
+            try {
+                if (catchUp().end() != before) {
+                    streams.wake();
+                    Thread.sleep(SHORTEST_PAUSE);
+                }
+                reachable(null);
+            } catch (DataAccessException | TransactionException e) {
+                reachable(e);
+            } catch (InterruptedException e) {
+                return;
+            }
+            LockSupport.parkNanos(this, settings.live().look().toNanos());
+        }
+    }
+
+    private void reachable(@Nullable Exception failure) {
+        if (failure != null && reachable) {
+            log.warn("The live feed waits for the database: {}", failure.toString());
+        } else if (failure == null && !reachable) {
+            log.info("The live feed goes on");
+        }
+        reachable = failure == null;
+    }
+
+    @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1M")
+    void purge() {
+        try {
+            changes.purge(changes.head() - KEPT);
+        } catch (DataAccessException e) {
+            log.warn("Old live events stay for another minute: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void start() {
+        follower = Thread.ofVirtual().name("live-feed").unstarted(this::follow);
+        follower.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread ending = follower;
+        follower = null;
+        LockSupport.unpark(ending);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return follower != null;
+    }
+}

@@ -1,6 +1,10 @@
 package dev.imageportal.user;
 
 import dev.imageportal.defaults.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Accounts")
 class ProfileController {
 
     private static final int MAX_USERNAMES = 200;
@@ -18,6 +23,9 @@ class ProfileController {
     private final Profiles profiles;
     private final ImageCounts imageCounts;
 
+    @Schema(name = "Profile", requiredProperties = {"username", "displayName", "bio", "joinedAt",
+            "imageCount"}, example = """
+                    {"username": "grace", "displayName": "Grace", "bio": "", "joinedAt": "2026-11-23T07:39:42.724Z", "imageCount": 1}""")
     record ProfileResponse(String username, String displayName, String bio, Instant joinedAt, long imageCount) {
 
         static ProfileResponse of(Profile profile, ImageCounts imageCounts) {
@@ -31,6 +39,9 @@ class ProfileController {
         this.imageCounts = imageCounts;
     }
 
+    @Operation(summary = "What everyone may know about a user")
+    @ApiResponse(responseCode = "200", description = "The profile")
+    @ApiResponse(responseCode = "404", description = "There is no user of this name")
     @GetMapping("/api/users/{username}")
     ProfileResponse profile(@PathVariable String username) {
         return Username.parse(username)

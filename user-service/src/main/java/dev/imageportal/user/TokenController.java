@@ -1,5 +1,9 @@
 package dev.imageportal.user;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -9,19 +13,32 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Tokens for API clients: for a password, or for a refresh token.
 @RestController
+@Tag(name = "Sessions")
 class TokenController {
 
     private final LogIns logIns;
 
+    @Schema(description = "username and password, or refreshToken", example = """
+            {"username": "grace", "password": "Sunny-Day7"}""")
     record TokenRequest(@Nullable String username, @Nullable String password, @Nullable String refreshToken) {}
 
     /// @param expiresIn seconds for which the access token is good
-    record TokenResponse(String accessToken, String refreshToken, String tokenType, long expiresIn) {}
+    @Schema(name = "Tokens", requiredProperties = {"accessToken", "refreshToken", "tokenType", "expiresIn"})
+    record TokenResponse(
+            @Schema(description = "To be sent as Authorization: Bearer") String accessToken,
+            @Schema(description = "Takes the place of the one that was sent") String refreshToken,
+            @Schema(example = "Bearer") String tokenType,
+            @Schema(description = "Seconds", example = "3600") long expiresIn) {}
 
     TokenController(LogIns logIns) {
         this.logIns = logIns;
     }
 
+    @Operation(summary = "Get tokens for a password or for a refresh token", description = "For API clients; browsers open a session.")
+    @ApiResponse(responseCode = "200", description = "The tokens")
+    @ApiResponse(responseCode = "400", description = "Neither a user name with a password nor a refresh token")
+    @ApiResponse(responseCode = "401", description = "The user name, the password or the refresh token is wrong")
+    @ApiResponse(responseCode = "403", description = "The e-mail address is not confirmed yet (/problems/unconfirmed)")
     @PostMapping("/api/tokens")
     ResponseEntity<TokenResponse> tokens(@RequestBody TokenRequest request) {
         Tokens tokens = request.refreshToken == null

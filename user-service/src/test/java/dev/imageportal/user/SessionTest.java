@@ -75,6 +75,8 @@ class SessionTest extends ServiceTest {
                 Answer next = refresh(username, answer.get().text("refreshToken"));
                 assertThat(next.status()).as(next.text()).isEqualTo(200);
             }
+            Answer late = refresh(username, refreshToken);
+            assertThat(late.status()).as(late.text()).isEqualTo(200);
         }
     }
 

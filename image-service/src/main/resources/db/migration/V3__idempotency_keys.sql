@@ -9,5 +9,6 @@ CREATE TABLE idempotency_keys (
   answer       MEDIUMTEXT    NULL,
   expires_at   DATETIME(3)   NOT NULL,
   PRIMARY KEY (username, request_key),
-  INDEX idempotency_keys_by_expiry (expires_at)
+  INDEX idempotency_keys_by_expiry (expires_at),
+  INDEX idempotency_keys_by_user (username, expires_at)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -6,6 +6,7 @@ import dev.imageportal.events.UserDeleted;
 import dev.imageportal.events.UserEvent;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -46,13 +47,15 @@ class AccountEvents implements UserEventStore {
 
     private void apply(UserEvent event) {
         switch (event) {
-            case UserDeleted deleted -> accounts.add(deleted.username(), notInTheFuture(deleted.occurredAt()));
+            case UserDeleted deleted -> accounts.add(deleted.username(), timeOf(deleted));
         }
     }
 
-    /// A clock that is wrong elsewhere must not shut anybody out for ever.
-    private Instant notInTheFuture(Instant time) {
+    /// As precise as it is stored, or a redelivered event would seem to be a later one. And a clock that is wrong
+    /// elsewhere must not shut anybody out for ever.
+    private Instant timeOf(UserDeleted deleted) {
         Instant now = clock.instant();
-        return time.isAfter(now) ? now : time;
+        Instant time = deleted.occurredAt().isAfter(now) ? now : deleted.occurredAt();
+        return time.truncatedTo(ChronoUnit.MILLIS);
     }
 }

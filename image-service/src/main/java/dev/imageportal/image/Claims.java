@@ -37,7 +37,7 @@ class Claims {
 
     /// Needs nothing of the request's body, so that a repetition that comes too early is told so at once.
     ///
-    /// @throws ProblemException 409 while the first request with this key is under way
+    /// @throws ProblemException 409 while the first request with this key is under way; 429 when the user has too many
     Claim claim(String username, Optional<IdempotencyKey> key) {
         return key.isPresent() ? claim(new IdempotencyKeys.Name(username, key.get())) : new Unnamed();
     }
@@ -63,8 +63,9 @@ class Claims {
         String id = UUID.randomUUID().toString();
         // A key can vanish between two looks, when its request fails.
         for (int i = 0; i < TRIES; i++) {
-            if (keys.add(name, id, settings.lease(), settings.keep())
-                    || keys.takeOver(name, id, settings.lease(), settings.keep())) {
+            boolean full = keys.hasAtLeast(name.username(), settings.perUser());
+            boolean added = !full && keys.add(name, id, settings.lease(), settings.keep());
+            if (added || keys.takeOver(name, id, settings.lease(), settings.keep())) {
                 var claim = new Held(name, id);
                 held.add(claim);
                 return claim;
@@ -76,6 +77,9 @@ class Claims {
                 }
                 throw underWay();
             }
+            if (full) {
+                throw tooMany();
+            }
         }
         throw underWay();
     }
@@ -86,6 +90,14 @@ class Claims {
                 .conflict("request-under-way",
                         "The first request with this Idempotency-Key is still under way: ask again for its answer.")
                 .retryAfter(RETRY_AFTER);
+    }
+
+    private ProblemException tooMany() {
+        return ProblemException
+                .of(HttpStatus.TOO_MANY_REQUESTS, "too-many-keys",
+                        "You have used %,d idempotency keys within %d hours: go on later, or without a key.".formatted(
+                                settings.perUser(), settings.keep().toHours()))
+                .retryAfter(Duration.ofHours(1));
     }
 
     private void count(String outcome) {

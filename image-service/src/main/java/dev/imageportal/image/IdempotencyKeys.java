@@ -25,6 +25,18 @@ class IdempotencyKeys {
         this.database = database;
     }
 
+    /// Whether a user has at least so many keys.
+    boolean hasAtLeast(String username, int count) {
+        return database
+                .sql("""
+                        SELECT COUNT(*) FROM (SELECT expires_at FROM idempotency_keys WHERE username = :username LIMIT :count) few
+                        """)
+                .param("username", username)
+                .param("count", count)
+                .query(Long.class)
+                .single() >= count;
+    }
+
     /// @return whether the key was new
     boolean add(Name name, String claim, Duration lease, Duration keep) {
         try {

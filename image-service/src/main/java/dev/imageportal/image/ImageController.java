@@ -2,6 +2,9 @@ package dev.imageportal.image;
 
 import dev.imageportal.defaults.DisplayNames;
 import dev.imageportal.defaults.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -24,6 +27,11 @@ class ImageController {
         this.displayNames = displayNames;
     }
 
+    @Operation(operationId = "getImage", tags = "Pictures", summary = "An image's description")
+    @ApiResponse(responseCode = "200", description = "The image; its ETag goes into If-Match and If-None-Match")
+    @ApiResponse(responseCode = "304", description = "It is as If-None-Match says", content = @Content)
+    @ApiResponse(responseCode = "400", description = "The id is no UUID")
+    @ApiResponse(responseCode = "404", description = "There is no such image, or not any more")
     @GetMapping("/api/images/{id}")
     ResponseEntity<ImageResponse> image(@PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {

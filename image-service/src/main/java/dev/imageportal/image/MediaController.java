@@ -1,5 +1,11 @@
 package dev.imageportal.image;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,8 +30,21 @@ class MediaController {
         this.pending = pending;
     }
 
+    @Operation(operationId = "getRendition", tags = "Pictures", summary = "A rendition", description = "Its bytes never change. Images list the sizes and formats that there are.")
+    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, description = "ETags of files that are known", schema = @Schema(type = "string"))
+    @ApiResponse(responseCode = "200", description = "The file", content = {
+            @Content(mediaType = "image/webp", schema = @Schema(type = "string", format = "binary")),
+            @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")),
+            @Content(mediaType = "image/avif", schema = @Schema(type = "string", format = "binary"))})
+    @ApiResponse(responseCode = "304", description = "If-None-Match names the file", content = @Content)
+    @ApiResponse(responseCode = "404", description = "There is no such rendition, or not any more")
+    @ApiResponse(responseCode = "503", description = "The file can't be reached; see Retry-After")
     @GetMapping("/media/{id}/{size:" + Paths.SIZES + "}.{extension:" + Paths.EXTENSIONS + "}")
-    void rendition(@PathVariable String id, @PathVariable String size, @PathVariable String extension,
+    void rendition(@PathVariable String id,
+            @Parameter(schema = @Schema(type = "string", allowableValues = {"320", "640", "1280",
+                    "2048"})) @PathVariable String size,
+            @Parameter(schema = @Schema(type = "string", allowableValues = {"webp", "jpg",
+                    "avif"})) @PathVariable String extension,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!ImageIds.isId(id) || pending.contains(id)) {
             throw ImageController.notFound();

@@ -1,5 +1,11 @@
 package dev.imageportal.image;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,8 +33,21 @@ class OriginalController {
         this.objects = objects;
     }
 
+    @Operation(operationId = "downloadOriginal", tags = "Pictures", summary = "Download an original", description = "The owner, known by the access token, gets the very file; everyone else gets it without"
+            + " the place it was taken at, serial numbers and owner names.")
+    @Parameter(name = "Range", in = ParameterIn.HEADER, description = "One range of bytes", schema = @Schema(type = "string"), example = "bytes=0-1023")
+    @Parameter(name = "If-Range", in = ParameterIn.HEADER, description = "The ETag that Range is meant for", schema = @Schema(type = "string"))
+    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, description = "ETags of files that are known", schema = @Schema(type = "string"))
+    @ApiResponse(responseCode = "200", description = "The file, as an attachment with its name", content = @Content(mediaType = "image/*", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "206", description = "The part that Range names", content = @Content(mediaType = "image/*", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "304", description = "If-None-Match names the file", content = @Content)
+    @ApiResponse(responseCode = "400", description = "The id is no UUID")
+    @ApiResponse(responseCode = "404", description = "There is no such image, or not any more")
+    @ApiResponse(responseCode = "416", description = "The file ends before the range begins")
+    @ApiResponse(responseCode = "503", description = "The file can't be reached; see Retry-After")
     @GetMapping("/api/images/{id}/original")
-    void original(@PathVariable String id, @Nullable Principal viewer, HttpServletRequest request,
+    void original(@PathVariable String id, @Parameter(hidden = true) @Nullable Principal viewer,
+            HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         StoredImage image = images.find(ImageIds.parse(id)).orElseThrow(ImageController::notFound);
         boolean owner = viewer != null && image.isOwnedBy(viewer.getName());

@@ -4,6 +4,12 @@ import dev.imageportal.defaults.DisplayNames;
 import dev.imageportal.defaults.ProblemException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.Principal;
@@ -44,6 +50,19 @@ class UploadController {
                 .register(metrics);
     }
 
+    @Operation(operationId = "uploadImage", tags = "Pictures", summary = "Upload a picture", requestBody = @RequestBody(required = true, content = @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = Form.class))))
+    @ApiResponse(responseCode = "201", description = "The image; everything that it names can be fetched", headers = {
+            @Header(name = "Location", description = "The image's address", schema = @Schema(type = "string")),
+            @Header(name = "ETag", description = "For If-Match", schema = @Schema(type = "string"))})
+    @ApiResponse(responseCode = "400", description = "A part is missing, malformed or too long")
+    @ApiResponse(responseCode = "401", description = "No valid access token, or of an account that was deleted")
+    @ApiResponse(responseCode = "408", description = "The body took too long")
+    @ApiResponse(responseCode = "409", description = "The first request with this Idempotency-Key is under way")
+    @ApiResponse(responseCode = "413", description = "The file is larger than 50 MB")
+    @ApiResponse(responseCode = "415", description = "The file is of no accepted format, or the body no form")
+    @ApiResponse(responseCode = "422", description = "More than 100 megapixels, undecodable or truncated; or the Idempotency-Key was used before")
+    @ApiResponse(responseCode = "503", description = "Too busy, or something needed is away; see Retry-After")
+    @TakesIdempotencyKey
     @PostMapping("/api/images")
     ResponseEntity<ImageResponse> upload(HttpServletRequest request, Principal principal)
             throws IOException, InterruptedException {
@@ -90,4 +109,11 @@ class UploadController {
                 repetitions.write(ImageResponse.of(stored.published(), displayName))));
         return ImageResponse.of(image.published(), displayName);
     }
+
+    /// The body, for its description: it is read as a stream.
+    @Schema(name = "Upload", requiredProperties = "file")
+    record Form(
+            @Schema(type = "string", format = "binary", description = "JPEG, PNG, WebP, GIF or AVIF, recognised by its content; at most 50 MB") byte[] file,
+            @Schema(maxLength = Caption.MAX_CHARACTERS, example = "A walk in the #Alps", description = "With at most 30 hashtags") String caption,
+            @Schema(maxLength = AltText.MAX_CHARACTERS, example = "Snow on a ridge, two hikers below") String altText) {}
 }

@@ -303,6 +303,26 @@ class IdempotencyTest extends ImageServiceTest {
         assertThat(keys()).isZero();
     }
 
+    @Test
+    void noUserHasEndlesslyManyKeys() {
+        assertThat(postToSecond(form()).statusCode()).isEqualTo(201);
+        for (String other : List.of("a", "b")) {
+            database.sql("""
+                    INSERT INTO idempotency_keys (username, request_key, expires_at)
+                    VALUES (:username, :key, UTC_TIMESTAMP(3) + INTERVAL 1 DAY)
+                    """).param("username", username).param("key", other).update();
+        }
+
+        HttpResponse<byte[]> oneMore = send(uploadRequest(tokenOf(username), form().contentType(), form().body())
+                .header("Idempotency-Key", "c")
+                .uri(second.uri("/api/images")));
+
+        assertProblem(oneMore, 429, "", "");
+        assertThat(Integer.parseInt(header(oneMore, "Retry-After"))).isPositive();
+        assertThat(postToSecond(form()).statusCode()).isEqualTo(201);
+        assertThat(recordsOf(username)).isEqualTo(1);
+    }
+
     private void expire() {
         database.sql("UPDATE idempotency_keys SET expires_at = UTC_TIMESTAMP() - INTERVAL 1 SECOND "
                 + "WHERE request_key = :key").param("key", key).update();

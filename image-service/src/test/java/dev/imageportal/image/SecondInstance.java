@@ -7,7 +7,7 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Another instance of the service on the same components, whose claims lapse soon.
+/// Another instance of the service on the same components, whose claims lapse soon and whose users have few keys.
 final class SecondInstance implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
@@ -17,6 +17,7 @@ final class SecondInstance implements AutoCloseable {
         settings.put("server.port", "0");
         settings.put("portal.image.idempotency.lease", "3s");
         settings.put("portal.image.idempotency.renewal", "300ms");
+        settings.put("portal.image.idempotency.per-user", "3");
         var application = new SpringApplication(ImageServiceApplication.class);
         application.setDefaultProperties(settings);
         context = application.run("--server.port=0");

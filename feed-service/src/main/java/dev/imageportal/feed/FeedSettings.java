@@ -16,10 +16,10 @@ record FeedSettings(@DefaultValue("14d") Duration tombstoneRetention, @DefaultVa
         }
     }
 
-    /// @param maxStreams that one instance holds open; more are sent away with `503`
+    /// @param maxStreams that one instance holds open; more are sent away with `503`; each takes some 80 KB of heap
     /// @param heartbeat  how long a stream is silent at most
     /// @param look       how often an instance looks for what others wrote
-    record Live(@DefaultValue("2500") int maxStreams, @DefaultValue("15s") Duration heartbeat,
+    record Live(@DefaultValue("2000") int maxStreams, @DefaultValue("15s") Duration heartbeat,
             @DefaultValue("250ms") Duration look) {
 
         Live {

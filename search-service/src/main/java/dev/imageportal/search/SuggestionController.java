@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SuggestionController {
 
-    private final Suggestions suggestions;
+    private final PictureSearch search;
     private final DisplayNames displayNames;
 
     /// @param tags  most used first, at most ten
@@ -25,8 +25,8 @@ class SuggestionController {
 
     record User(String username, String displayName) {}
 
-    SuggestionController(Suggestions suggestions, DisplayNames displayNames) {
-        this.suggestions = suggestions;
+    SuggestionController(PictureSearch search, DisplayNames displayNames) {
+        this.search = search;
         this.displayNames = displayNames;
     }
 
@@ -34,7 +34,7 @@ class SuggestionController {
     @GetMapping(path = "/api/search/suggestions", produces = MediaType.APPLICATION_JSON_VALUE)
     SuggestionList suggest(@RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String limit) {
-        Suggestions.Found found = suggestions.find(SuggestionRequest.of(q, limit));
+        Suggestions found = search.suggest(SuggestionRequest.of(q, limit));
         List<String> usernames = found.users().stream().map(Used::value).toList();
         Map<String, String> names = displayNames.of(usernames);
         return new SuggestionList(

@@ -2,29 +2,20 @@ package dev.imageportal.search;
 
 import dev.imageportal.search.UsedTerms.Used;
 import java.util.List;
-import org.springframework.stereotype.Component;
+import org.jspecify.annotations.Nullable;
 
 /// Hashtags and users that pictures have, by their beginnings.
-@Component
-class Suggestions {
+///
+/// @param tags  most used first
+/// @param users those with most pictures first
+record Suggestions(List<Used> tags, List<Used> users) {
 
-    private final PictureIndex index;
-
-    /// @param tags  most used first
-    /// @param users those with most pictures first
-    record Found(List<Used> tags, List<Used> users) {}
-
-    Suggestions(PictureIndex index) {
-        this.index = index;
+    static Suggestions find(UsedTerms terms, SuggestionRequest request) {
+        return new Suggestions(find(terms, "hashtags", request.tagStart(), request.limit()),
+                find(terms, "username", request.userStart(), request.limit()));
     }
 
-    Found find(SuggestionRequest request) {
-        return index.readTerms(terms -> new Found(
-                request.tagStart() == null
-                        ? List.of()
-                        : terms.beginningWith(request.tagStart(), "hashtags", request.limit()),
-                request.userStart() == null
-                        ? List.of()
-                        : terms.beginningWith(request.userStart(), "username", request.limit())));
+    private static List<Used> find(UsedTerms terms, String field, @Nullable String start, int limit) {
+        return start == null ? List.of() : terms.beginningWith(start, field, limit);
     }
 }

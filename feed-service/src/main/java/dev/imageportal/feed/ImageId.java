@@ -2,6 +2,7 @@ package dev.imageportal.feed;
 
 import dev.imageportal.events.InvalidEventException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,6 +30,11 @@ record ImageId(UUID uuid) implements Comparable<ImageId> {
     static ImageId of(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new ImageId(new UUID(buffer.getLong(), buffer.getLong()));
+    }
+
+    /// Not above any image's that was uploaded at the time or later: a UUIDv7 begins with its time.
+    static ImageId firstOf(Instant time) {
+        return new ImageId(new UUID(time.toEpochMilli() << 16, 0));
     }
 
     byte[] bytes() {

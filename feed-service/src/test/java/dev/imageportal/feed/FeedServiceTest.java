@@ -69,6 +69,7 @@ abstract class FeedServiceTest {
     private static Map<String, String> allSettings() {
         Map<String, String> settings = new HashMap<>(components().settings(Service.FEED));
         settings.put("PORTAL_USER_SERVICE_URL", USERS.url());
+        settings.put("PORTAL_FEED_TRENDING_EVERY", "500ms");
         return settings;
     }
 

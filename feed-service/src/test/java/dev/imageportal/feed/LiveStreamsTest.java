@@ -79,6 +79,18 @@ class LiveStreamsTest extends FeedServiceTest {
         }
     }
 
+    /// As the benchmark does with ten times as many.
+    @Test
+    void tellHundredsAtOnce() throws Exception {
+        try (ManyReaders readers = new ManyReaders(port, 200)) {
+            await().atMost(SOON).until(() -> readers.begun() == 200);
+            List<PublishedImage> images = Stream.generate(() -> picture(newUsername())).limit(20).toList();
+            images.forEach(image -> writer.apply(List.of(uploaded(image))));
+
+            await().atMost(SOON).until(() -> images.stream().allMatch(image -> readers.seen(image.id()) == 200));
+        }
+    }
+
     @Test
     void breatheAndAreCountedAndEndWithTheService() {
         ConfigurableApplicationContext service = start(IMPATIENT);

@@ -1,6 +1,8 @@
 package dev.imageportal.search;
 
 import dev.imageportal.search.IndexEntry.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.apache.lucene.index.IndexReader;
+import org.hibernate.search.backend.lucene.LuceneExtension;
 import org.hibernate.search.engine.reporting.EntityIndexingFailureContext;
 import org.hibernate.search.engine.reporting.FailureContext;
 import org.hibernate.search.engine.reporting.FailureHandler;
@@ -62,6 +66,17 @@ class PictureIndex implements AutoCloseable {
     <T> T read(Function<SearchSession, T> query) {
         try (SearchSession session = mapping.createSession()) {
             return query.apply(session);
+        }
+    }
+
+    /// Looks into the dictionary of the index.
+    <T> T readTerms(Function<UsedTerms, T> query) {
+        try (IndexReader reader = mapping.scope(IndexEntry.class)
+                .extension(LuceneExtension.get())
+                .openIndexReader()) {
+            return query.apply(new UsedTerms(reader));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

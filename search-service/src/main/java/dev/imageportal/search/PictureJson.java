@@ -11,15 +11,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An image as a search answers with it. It is written once, when the image is indexed; a search only adds the
-/// highlight to the text.
-final class PictureJson {
+/// An image as a search answers with it. It is written once, when the image is indexed; a search only puts the display
+/// name and the highlight into the text.
+///
+/// @param json      as it lies in the index
+/// @param nameStart where the value of `displayName` begins, in UTF-16 units
+/// @param nameEnd   where it ends, likewise
+record PictureJson(String json, String username, String caption, int nameStart, int nameEnd) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private PictureJson() {}
-
-    /// The image of the contract. The display name stands after the user name and is the user name.
+    /// The image of the contract. The display name stands after the user name, and is the user name here.
     static String of(PublishedImage image) {
         String published = new String(ImageEventJson.writeImage(image), UTF_8);
         ObjectNode picture = MAPPER.createObjectNode();
@@ -32,25 +34,38 @@ final class PictureJson {
         return MAPPER.writeValueAsString((JsonNode) picture);
     }
 
-    /// Reads no further than the caption, which stands near the beginning.
-    static String caption(String json) {
+    /// Reads no further than the caption, which stands near the beginning, after the names.
+    static PictureJson read(String json) {
+        String username = "";
+        int nameStart = 0;
+        int nameEnd = 0;
         try (JsonParser parser = MAPPER.createParser(json)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean caption = parser.currentName().equals("caption");
+                String field = parser.currentName();
                 parser.nextToken();
-                if (caption) {
-                    return parser.getString();
+                switch (field) {
+                    case "username" -> username = parser.getString();
+                    case "displayName" -> {
+                        nameStart = (int) parser.currentTokenLocation().getCharOffset();
+                        parser.finishToken();
+                        nameEnd = (int) parser.currentLocation().getCharOffset();
+                    }
+                    case "caption" -> {
+                        return new PictureJson(json, username, parser.getString(), nameStart, nameEnd);
+                    }
+                    default -> parser.skipChildren();
                 }
-                parser.skipChildren();
             }
         }
         throw new IllegalArgumentException("there is no caption in the entry");
     }
 
-    /// Appends the image with its highlight.
-    static void append(StringBuilder target, String json, @Nullable String highlight) {
-        target.append(json, 0, json.length() - 1)
+    /// Appends the image as a search shows it.
+    void append(StringBuilder target, String displayName, @Nullable String highlight) {
+        target.append(json, 0, nameStart)
+                .append(MAPPER.writeValueAsString(displayName))
+                .append(json, nameEnd, json.length() - 1)
                 .append(",\"highlight\":")
                 .append(MAPPER.writeValueAsString(highlight))
                 .append('}');

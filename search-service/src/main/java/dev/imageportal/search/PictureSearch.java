@@ -3,11 +3,13 @@ package dev.imageportal.search;
 import dev.imageportal.defaults.ProblemException;
 import dev.imageportal.search.SearchRequest.Place;
 import dev.imageportal.search.SearchRequest.Total;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.hibernate.search.util.common.SearchException;
 import org.hibernate.search.util.common.SearchTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +51,25 @@ class PictureSearch {
 
     /// @throws ProblemException `503` when the index cannot answer, or not in time
     Page search(SearchRequest request) {
+        return inTurn(() -> index.read(session -> new PageQuery(session, request, clock.instant(), timeout).page()),
+                request.query());
+    }
+
+    /// @throws ProblemException `503` when the index cannot answer
+    Suggestions suggest(SuggestionRequest request) {
+        return inTurn(() -> index.readTerms(terms -> Suggestions.find(terms, request)), request);
+    }
+
+    private <T> T inTurn(Supplier<T> query, Record asked) {
         if (!acquired()) {
             throw ProblemException.unavailable("Too many searches run at the moment.", RETRY_AFTER);
         }
         try {
-            return index.read(session -> new PageQuery(session, request, clock.instant(), timeout).page());
+            return query.get();
         } catch (SearchTimeoutException e) {
-            log.warn("A search took longer than {}: {}", timeout, request.query());
+            log.warn("A search took longer than {}: {}", timeout, asked);
             throw ProblemException.unavailable("The search took too long.", RETRY_AFTER);
-        } catch (SearchException e) {
+        } catch (SearchException | UncheckedIOException e) {
             log.error("A search failed: {}", e.toString());
             throw ProblemException.unavailable("The index cannot be searched at the moment.", RETRY_AFTER);
         } finally {

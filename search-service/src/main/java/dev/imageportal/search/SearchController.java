@@ -1,9 +1,11 @@
 package dev.imageportal.search;
 
+import dev.imageportal.defaults.DisplayNames;
 import dev.imageportal.defaults.Limit;
 import dev.imageportal.defaults.ProblemException;
-import dev.imageportal.search.PictureSearch.Found;
 import dev.imageportal.search.PictureSearch.Page;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,13 +19,15 @@ class SearchController {
     private static final int IMAGE_LENGTH = 2_000;
 
     private final PictureSearch search;
+    private final DisplayNames displayNames;
 
-    SearchController(PictureSearch search) {
+    SearchController(PictureSearch search, DisplayNames displayNames) {
         this.search = search;
+        this.displayNames = displayNames;
     }
 
     /// `{items: [{…image, highlight}], total: {value, exact}, nextCursor}`. The images are written as they lie in the
-    /// index. `highlight` is the caption as HTML with the matches in `<mark>`, null when nothing of it matches.
+    /// index, but for their owners' display names. `highlight` is the caption as HTML with the matches in `<mark>`, null when nothing of it matches.
     @GetMapping(path = "/api/search", produces = MediaType.APPLICATION_JSON_VALUE)
     String search(@RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String sort,
@@ -42,13 +46,16 @@ class SearchController {
         }
     }
 
-    private static String write(Page page, SearchRequest request) {
+    private String write(Page page, SearchRequest request) {
         Highlighter highlighter = new Highlighter(request.query());
         StringBuilder json = new StringBuilder(100 + page.pictures().size() * IMAGE_LENGTH).append("{\"items\":[");
+        List<PictureJson> pictures = page.pictures().stream().map(found -> PictureJson.read(found.json())).toList();
+        Map<String, String> names = displayNames.of(pictures.stream().map(PictureJson::username).toList());
         String separator = "";
-        for (Found picture : page.pictures()) {
+        for (PictureJson picture : pictures) {
             json.append(separator);
-            PictureJson.append(json, picture.json(), highlighter.highlight(PictureJson.caption(picture.json())));
+            picture.append(json, names.getOrDefault(picture.username(), picture.username()),
+                    highlighter.highlight(picture.caption()));
             separator = ",";
         }
         json.append("],\"total\":{\"value\":")

@@ -17,9 +17,11 @@ class WarmUp implements ApplicationRunner {
     private static final String QUERY = "first \"second third\" fourth #tag @user -fifth";
 
     private final SearchController controller;
+    private final SuggestionController suggestions;
 
-    WarmUp(SearchController controller) {
+    WarmUp(SearchController controller, SuggestionController suggestions) {
         this.controller = controller;
+        this.suggestions = suggestions;
     }
 
     @Override
@@ -27,6 +29,7 @@ class WarmUp implements ApplicationRunner {
         try {
             controller.search(QUERY, "relevance", null, null);
             controller.search(QUERY, "newest", null, null);
+            suggestions.suggest("first", null);
         } catch (ProblemException e) {
             log.debug("The first search failed: {}", e.getMessage());
         }

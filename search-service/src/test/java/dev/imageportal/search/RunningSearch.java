@@ -43,6 +43,8 @@ final class RunningSearch implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(20);
 
+    static final UserServiceStub USERS = new UserServiceStub();
+
     private static final int MORE_THAN_ANY_TEST_HAS = 5_000;
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -95,6 +97,7 @@ final class RunningSearch implements AutoCloseable {
         settings.put("PORTAL_SEARCH_INDEX_DIRECTORY", directory.toAbsolutePath().toString());
         settings.put("PORTAL_SEARCH_CONSUMER_GROUP", group);
         settings.put("PORTAL_IMAGE_SERVICE_URL", images.url());
+        settings.put("PORTAL_USER_SERVICE_URL", USERS.url());
         settings.put("portal.search.rebuild-retry", "50ms");
         settings.put("portal.search.rebuild-retry-at-most", "200ms");
         return settings;

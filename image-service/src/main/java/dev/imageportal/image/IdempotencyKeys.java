@@ -29,8 +29,9 @@ class IdempotencyKeys {
     boolean hasAtLeast(String username, int count) {
         return database
                 .sql("""
-                        SELECT COUNT(*) FROM (SELECT expires_at FROM idempotency_keys WHERE username = :username LIMIT :count) few
-                        """)
+                            SELECT COUNT(*) FROM (
+                        SELECT expires_at FROM idempotency_keys WHERE username = :username LIMIT :count) few
+                            """)
                 .param("username", username)
                 .param("count", count)
                 .query(Long.class)

@@ -16,7 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Removes objects that no record names: those of uploads that failed after their bytes were stored.
 ///
 /// Keys sort by time, as image ids do. The walk goes on where the last one ended and stops at what is too young, so each
-/// object is looked at once. Deleted images' objects are not its task: they may be passed by long before. What is not named after an image is left alone.
+/// object is looked at once. Deleted images' objects are not its task, as it may have passed them long before. What is
+/// not named after an image is left alone.
 @Component
 class Sweeper {
 

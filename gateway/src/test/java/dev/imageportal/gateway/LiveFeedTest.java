@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LiveFeedTest extends GatewayFixture {
 
     /// More than the connections that other services get.
-    private static final int STREAMS = 450;
+    private static final int STREAMS = 410;
 
     @Test
     void leavesRoomForOrdinaryRequests() {

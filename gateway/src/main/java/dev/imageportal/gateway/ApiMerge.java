@@ -20,10 +20,12 @@ final class ApiMerge {
     }
 
     private final ObjectNode merged;
+    private final Set<String> operationIds = new HashSet<>();
 
     /// @param own the gateway's own, which says all that is not of a path or a component
     ApiMerge(ObjectNode own) {
         this.merged = own.deepCopy();
+        merged.findValuesAsString("operationId").forEach(operationIds::add);
     }
 
     /// Takes the public paths, the components and the tags.
@@ -33,6 +35,7 @@ final class ApiMerge {
         }
         description.path("paths").forEachEntry((path, operations) -> {
             if (path.startsWith("/api/") || path.startsWith("/media/")) {
+                operations.forEach(operation -> nameApart(operation, service));
                 addAll(merged.withObject("/paths"), path, operations, service);
             }
         });
@@ -58,6 +61,16 @@ final class ApiMerge {
             }
             known.set(member, value);
         });
+    }
+
+    /// Each service names its operations alone; in one description no two may have the same name.
+    private void nameApart(JsonNode operation, String service) {
+        String id = operation.path("operationId").asString("");
+        if (!id.isEmpty() && !operationIds.add(id) && operation instanceof ObjectNode named) {
+            String apart = id + "-" + service;
+            operationIds.add(apart);
+            named.put("operationId", apart);
+        }
     }
 
     private void addTags(JsonNode tags) {

@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
 /// @param stallTimeout     the longest pause in either direction: of a client within its body, and of a service that has
 ///                         the whole request. Long enough for image-service to work off a burst of uploads.
 /// @param connections      to each service, at most
+/// @param liveStreams      more connections to feed-service, for the live feeds that stay open
 /// @param waiting          requests that wait for one of these connections, at most
 /// @param maxAnswerHeader  of a service's answer
 /// @param maxBody          of a request, but for an upload
@@ -35,6 +36,7 @@ record GatewaySettings(
         @DefaultValue("30m") Duration uploadTimeout,
         @DefaultValue("2m") Duration stallTimeout,
         @DefaultValue("400") int connections,
+        @DefaultValue("4000") int liveStreams,
         @DefaultValue("800") int waiting,
         @DefaultValue("32KB") DataSize maxAnswerHeader,
         @DefaultValue("64KB") DataSize maxBody,

@@ -40,6 +40,21 @@ class ApiMergeTest {
     }
 
     @Test
+    void namesOperationsApart() {
+        JsonNode merged = new ApiMerge((ObjectNode) read("""
+                {'openapi': '3.1.0', 'paths': {'/api/o': {'get': {'operationId': 'own'}}}}"""))
+                .with("one", read("""
+                        {'openapi': '3.1.0', 'paths': {'/api/x': {'get': {'operationId': 'list'}}}}"""))
+                .with("two", read("""
+                        {'openapi': '3.1.0', 'paths': {'/api/y': {'get': {'operationId': 'list'}},
+                                                       '/api/z': {'get': {'operationId': 'own'}}}}"""))
+                .finished();
+
+        assertThat(merged.findValuesAsString("operationId"))
+                .containsExactlyInAnyOrder("own", "list", "list-two", "own-two");
+    }
+
+    @Test
     void refusesContradictions() {
         JsonNode one = read("""
                 {'openapi': '3.1.0', 'paths': {'/api/x': {'get': {'summary': 'one'}}},

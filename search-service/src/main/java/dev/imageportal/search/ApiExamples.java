@@ -6,10 +6,12 @@ import dev.imageportal.events.PublishedImage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
@@ -27,24 +29,20 @@ class ApiExamples implements OpenApiCustomizer {
             @Schema(requiredMode = RequiredMode.REQUIRED) List<FoundImage> items,
             @Schema(requiredMode = RequiredMode.REQUIRED) FoundTotal total,
             @Schema(description = "Opaque; null on the last page", types = {"string",
-                    "null"}, requiredMode = RequiredMode.REQUIRED) @Nullable String nextCursor) {}
+                    "null"}, requiredMode = RequiredMode.REQUIRED) @Nullable String nextCursor){}
 
     @Schema(name = "FoundTotal")
     record FoundTotal(
             @Schema(requiredMode = RequiredMode.REQUIRED) int value,
             @Schema(description = "false when there are more", requiredMode = RequiredMode.REQUIRED) boolean exact) {}
 
-    /// The image, and why it was found.
-    @Schema(name = "FoundImage", allOf = AnyImage.class)
-    record FoundImage(
-            @Schema(description = "The caption as HTML with the matches in <mark>, null when nothing of it matches", types = {
-                    "string", "null"}) @Nullable String highlight) {}
-
-    @Schema(ref = "#/components/schemas/Image")
-    private interface AnyImage {}
+    /// [#foundImage] adds the image itself, which image-service describes.
+    @Schema(name = "FoundImage")
+    record FoundImage(@Nullable String highlight) {}
 
     @Override
     public void customise(OpenAPI api) {
+        api.getComponents().addSchemas("FoundImage", foundImage());
         PublishedImage image = ((ImageUploaded) GoldenEvents.IMAGE_UPLOADED.event()).image();
         SearchQuery query = new SearchQuery(List.of(new SearchQuery.Hashtag("alps")), List.of());
         StringBuilder found = new StringBuilder();
@@ -57,6 +55,21 @@ class ApiExamples implements OpenApiCustomizer {
         show(api, "/api/search/suggestions", new SuggestionController.SuggestionList(
                 Arrays.asList(new SuggestionController.Tag("alps", 12), new SuggestionController.Tag("alpaca", 1)),
                 List.of(new SuggestionController.User("alan", "Alan"))));
+    }
+
+    private static JsonSchema foundImage() {
+        JsonSchema highlight = new JsonSchema();
+        highlight.types(Set.of("string", "null"));
+        highlight.description("The caption as HTML with the matches in <mark>, null when nothing of it matches");
+        JsonSchema found = new JsonSchema();
+        found.addProperty("highlight", highlight);
+        found.addRequiredItem("highlight");
+        JsonSchema image = new JsonSchema();
+        image.set$ref("#/components/schemas/Image");
+        JsonSchema both = new JsonSchema();
+        both.addAllOfItem(image);
+        both.addAllOfItem(found);
+        return both;
     }
 
     private static void show(OpenAPI api, String path, Object example) {

@@ -43,7 +43,8 @@ class SearchController {
     @GetMapping(path = "/api/search", produces = MediaType.APPLICATION_JSON_VALUE)
     String search(
             @Parameter(description = "What to search for, up to 500 characters", example = "morning #alps", required = true) @RequestParam(required = false) @Nullable String q,
-            @Parameter(description = "relevance unless told", schema = @Schema(allowableValues = {"relevance", "newest"})) @RequestParam(required = false) @Nullable String sort,
+            @Parameter(description = "relevance unless told", schema = @Schema(allowableValues = {"relevance",
+                    "newest"})) @RequestParam(required = false) @Nullable String sort,
             @Parameter(description = "At most so many pictures: 1 to 100, 30 unless told") @RequestParam(required = false) @Nullable String limit,
             @Parameter(description = "nextCursor of the page before, left out for the first") @RequestParam(required = false) @Nullable String cursor) {
         SearchQuery query = parse(q);

@@ -2,6 +2,8 @@ package dev.imageportal.feed;
 
 import dev.imageportal.defaults.DisplayNames;
 import dev.imageportal.defaults.Limit;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -24,21 +26,32 @@ class FeedController {
         this.displayNames = displayNames;
     }
 
+    @Operation(summary = "The newest pictures of everyone", tags = "Feeds")
+    @AnswersList
     @GetMapping("/api/feed")
-    ResponseEntity<byte[]> ofEveryone(@RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+    ResponseEntity<byte[]> ofEveryone(
+            @Parameter(description = AnswersList.LIMIT) @RequestParam(required = false) @Nullable String limit,
+            @Parameter(description = AnswersList.CURSOR) @RequestParam(required = false) @Nullable String cursor) {
         return answer(new FeedList.Everyone(), limit, cursor);
     }
 
+    @Operation(summary = "The newest pictures of one user; empty for unknown ones", tags = "Feeds")
+    @AnswersList
     @GetMapping("/api/users/{username}/images")
-    ResponseEntity<byte[]> ofUser(@PathVariable String username, @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+    ResponseEntity<byte[]> ofUser(
+            @Parameter(description = "In any case", example = "ada") @PathVariable String username,
+            @Parameter(description = AnswersList.LIMIT) @RequestParam(required = false) @Nullable String limit,
+            @Parameter(description = AnswersList.CURSOR) @RequestParam(required = false) @Nullable String cursor) {
         return answer(new FeedList.OfUser(username), limit, cursor);
     }
 
+    @Operation(summary = "The newest pictures with a hashtag; empty for unknown ones", tags = "Feeds")
+    @AnswersList
     @GetMapping("/api/tags/{tag}/images")
-    ResponseEntity<byte[]> withTag(@PathVariable String tag, @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+    ResponseEntity<byte[]> withTag(
+            @Parameter(description = "In any case and Unicode form, with or without #", example = "alps") @PathVariable String tag,
+            @Parameter(description = AnswersList.LIMIT) @RequestParam(required = false) @Nullable String limit,
+            @Parameter(description = AnswersList.CURSOR) @RequestParam(required = false) @Nullable String cursor) {
         return answer(new FeedList.WithTag(Hashtag.of(tag)), limit, cursor);
     }
 

@@ -1,6 +1,11 @@
 package dev.imageportal.feed;
 
 import dev.imageportal.defaults.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -34,9 +39,19 @@ class LiveController {
     /// @param header what browsers send when they come back by themselves; they give up for good when they are refused,
     ///               so an id that is none gets a `reset`
     /// @param parameter for readers that can't set the header; the header wins, as it is the newer
+    @Operation(summary = "Pictures as they come, change and go", tags = "Feeds", description = """
+            Server-sent events. `image-uploaded` and `image-updated` carry the image as in the feeds, `image-deleted` \
+            its id: `{"id": "…"}`. Each has an id; whoever comes back with the last one goes on after it, at any \
+            instance. `reset` says that this is not possible any more, and that the feed has to be loaded anew. Open \
+            the stream first and load the feed then, and nothing is missed. A comment comes every 15 seconds at least. \
+            Clients ignore events that they don't know.""")
+    @ApiResponse(responseCode = "200", description = "The stream, which does not end by itself", content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "400", description = "lastEventId is none")
+    @ApiResponse(responseCode = "503", description = "Too many streams are open; Retry-After says when to come back")
     @GetMapping(path = "/api/feed/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    void follow(@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String header,
-            @RequestParam(name = "lastEventId", required = false) @Nullable String parameter,
+    void follow(
+            @Parameter(description = "The last id that was received; browsers send it by themselves") @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String header,
+            @Parameter(description = "For clients that can't set the header Last-Event-ID") @RequestParam(name = "lastEventId", required = false) @Nullable String parameter,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (parameter != null && place(parameter).isEmpty()) {
             throw ProblemException.badField("lastEventId", "event-id",

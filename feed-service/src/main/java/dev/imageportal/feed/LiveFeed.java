@@ -1,11 +1,14 @@
 package dev.imageportal.feed;
 
 import dev.imageportal.defaults.DisplayNames;
+import dev.imageportal.defaults.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,9 @@ class LiveFeed implements SmartLifecycle {
     /// Events that come fast are sent together, rather than each alone to thousands of streams.
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
 
+    /// How long a reader waits for the log.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     /// More than is ever needed again, so that an instance that hangs for a while still finds what it missed.
     private static final int KEPT = 5 * RecentEvents.MOST;
 
@@ -36,6 +42,7 @@ class LiveFeed implements SmartLifecycle {
     private final FeedSettings settings;
     private volatile @Nullable RecentEvents recent;
     private volatile @Nullable Thread follower;
+    private final ReentrantLock reading = new ReentrantLock();
     private boolean reachable = true;
 
     LiveFeed(LiveLog changes, LiveStreams streams, DisplayNames displayNames, FeedSettings settings) {
@@ -48,6 +55,7 @@ class LiveFeed implements SmartLifecycle {
     /// The last events. Reads them from the log when they are not known to go as far as this place.
     ///
     /// @throws DataAccessException when the log has to be read and the database does not answer
+    /// @throws ProblemException    `503` when many wait for that
     RecentEvents upTo(long place) {
         RecentEvents known = recent;
         return known == null || known.end() < place ? catchUp() : known;
@@ -63,7 +71,28 @@ class LiveFeed implements SmartLifecycle {
         LockSupport.unpark(follower);
     }
 
-    private synchronized RecentEvents catchUp() {
+    /// One at a time, and nobody waits for long: while the database is away, each try takes its time-out.
+    private RecentEvents catchUp() {
+        try {
+            if (!reading.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw busy();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        }
+        try {
+            return read();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private static ProblemException busy() {
+        return ProblemException.unavailable("The live feed can't be read just now; try again.", PATIENCE);
+    }
+
+    private RecentEvents read() {
         RecentEvents known = recent == null ? atTheEnd() : recent;
         List<LiveLog.Entry> entries;
         do {
@@ -110,7 +139,7 @@ class LiveFeed implements SmartLifecycle {
                     Thread.sleep(SHORTEST_PAUSE);
                 }
                 reachable(null);
-            } catch (DataAccessException | TransactionException e) {
+            } catch (DataAccessException | TransactionException | ProblemException e) {
                 reachable(e);
             } catch (InterruptedException e) {
                 return;

@@ -83,14 +83,22 @@ class LiveStreams implements SmartLifecycle {
             if (running && stream.write(sent::increment) == LiveStream.End.READER_TOO_SLOW) {
                 slow.increment();
             }
-            answer.complete();
         } catch (IOException e) {
-            // The container reports it to EndQuietly as well.
             log.debug("A reader of the live feed is gone: {}", e.toString());
             gone.increment();
         } finally {
             streams.remove(stream);
             places.decrementAndGet();
+            complete(answer);
+        }
+    }
+
+    /// The container reports a reader's going to [EndQuietly], but not when it happens at the very beginning.
+    private static void complete(AsyncContext answer) {
+        try {
+            answer.complete();
+        } catch (IllegalStateException e) {
+            log.debug("The answer is ended already: {}", e.toString());
         }
     }
 

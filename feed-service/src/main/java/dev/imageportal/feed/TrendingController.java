@@ -2,6 +2,11 @@ package dev.imageportal.feed;
 
 import dev.imageportal.defaults.Limit;
 import dev.imageportal.feed.TrendingTables.Trend;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +26,20 @@ class TrendingController {
 
     private final TrendingTables tables;
 
+    @Schema(name = "TagList")
     record TrendList(List<Trend> items) {}
 
     TrendingController(TrendingTables tables) {
         this.tables = tables;
     }
 
+    @Operation(summary = "The most used hashtags of the last 7 days", tags = "Feeds", description = "Counted about once a minute.")
+    @ApiResponse(responseCode = "200", description = "Most used first", content = @Content(mediaType = "application/json", schema = @Schema(implementation = TrendList.class)))
+    @ApiResponse(responseCode = "304", description = "The list is still the one that If-None-Match names", content = @Content)
+    @ApiResponse(responseCode = "400", description = "limit is none")
     @GetMapping("/api/tags")
-    ResponseEntity<byte[]> top(@RequestParam(required = false) @Nullable String limit) {
+    ResponseEntity<byte[]> top(
+            @Parameter(description = "At most so many hashtags: 1 to 100, 30 unless told") @RequestParam(required = false) @Nullable String limit) {
         byte[] json = MAPPER.writeValueAsBytes(new TrendList(tables.top(Limit.of(limit))));
         return ResponseEntity.ok()
                 .eTag("\"" + UUID.nameUUIDFromBytes(json) + "\"")

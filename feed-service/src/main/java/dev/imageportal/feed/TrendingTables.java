@@ -2,6 +2,7 @@ package dev.imageportal.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,6 +20,7 @@ class TrendingTables {
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
 
+    @Schema(name = "TagCount")
     record Trend(String tag, long count) {}
 
     TrendingTables(JdbcTemplate batches, JdbcClient jdbc) {

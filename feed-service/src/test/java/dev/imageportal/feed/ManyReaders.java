@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// As many readers of the live feed as one thread can be.
+/// As many readers of the live feed as one thread can be. They speak HTTP/1.0, whose answers are not cut into chunks.
 final class ManyReaders implements AutoCloseable {
 
     private static final Pattern IMAGE = Pattern.compile("event: image-uploaded\ndata: \\{\"id\":\"([^\"]{36})\"");
@@ -39,7 +39,7 @@ final class ManyReaders implements AutoCloseable {
     ManyReaders(int port, int count) throws IOException {
         for (int i = 0; i < count; i++) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            channel.write(ByteBuffer.wrap("GET /api/feed/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8)));
+            channel.write(ByteBuffer.wrap("GET /api/feed/live HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(UTF_8)));
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ, new Reader());
         }

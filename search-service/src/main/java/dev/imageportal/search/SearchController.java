@@ -4,6 +4,11 @@ import dev.imageportal.defaults.DisplayNames;
 import dev.imageportal.defaults.Limit;
 import dev.imageportal.defaults.ProblemException;
 import dev.imageportal.search.PictureSearch.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +33,20 @@ class SearchController {
 
     /// `{items: [{…image, highlight}], total: {value, exact}, nextCursor}`. The images are written as they lie in the
     /// index, but for their owners' display names. `highlight` is the caption as HTML with the matches in `<mark>`, null when nothing of it matches.
+    @Operation(summary = "Pictures by keyword, hashtag and user", tags = "Search", description = """
+            `q` mixes keywords (caption and alternative text; the last one may be the beginning of a word, and from \
+            five letters up one letter may differ), `#hashtag`, `@username` or `from:username`, `"a phrase"`, and \
+            `-word` to exclude. All parts must match.""")
+    @ApiResponse(responseCode = "200", description = "A page of the pictures that match", content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = ApiExamples.FoundList.class)))
+    @ApiResponse(responseCode = "400", description = "q is empty, or a parameter is out of its range")
+    @ApiResponse(responseCode = "503", description = "The index does not answer in time")
     @GetMapping(path = "/api/search", produces = MediaType.APPLICATION_JSON_VALUE)
-    String search(@RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable String sort,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+    String search(
+            @Parameter(description = "What to search for, up to 500 characters", example = "morning #alps", required = true) @RequestParam(required = false) @Nullable String q,
+            @Parameter(description = "relevance unless told", schema = @Schema(allowableValues = {"relevance",
+                    "newest"})) @RequestParam(required = false) @Nullable String sort,
+            @Parameter(description = "At most so many pictures: 1 to 100, 30 unless told") @RequestParam(required = false) @Nullable String limit,
+            @Parameter(description = "nextCursor of the page before, left out for the first") @RequestParam(required = false) @Nullable String cursor) {
         SearchQuery query = parse(q);
         SearchRequest request = SearchRequest.of(query, SearchRequest.Sort.of(sort), Limit.of(limit), cursor);
         return write(search.search(request), request);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// How somebody may come to a route that concerns an owner.
 enum Caller {
@@ -12,6 +13,8 @@ enum Caller {
     private static final class Strangers {
         static final Person ANOTHER = SystemTest.newPerson();
     }
+
+    private static final Map<Person, String> COOKIES = new ConcurrentHashMap<>();
 
     static Caller named(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -46,6 +49,10 @@ enum Caller {
     }
 
     private static String cookies(Person owner) {
+        return COOKIES.computeIfAbsent(owner, Caller::logIn);
+    }
+
+    private static String logIn(Person owner) {
         List<String> set = SystemTest.client()
                 .post("/api/session", Map.of("username", owner.username(), "password", owner.password()))
                 .response()

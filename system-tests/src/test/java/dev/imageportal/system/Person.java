@@ -14,21 +14,20 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Somebody with an account that no other test has.
 record Person(String username, String password, String accessToken) {
 
-    private static final String PASSWORD = "Correct-horse-7";
-
     /// Signs up, proves the e-mail and logs in.
     static Person signUp(RunningPortal portal, PortalClient client) {
         String username = newName();
+        String password = "Correct-horse-" + username;
         expect(201, client.post("/api/users",
-                Map.of("username", username, "email", username + "@example.org", "password", PASSWORD)));
+                Map.of("username", username, "email", username + "@example.org", "password", password)));
         expect(204, client.post("/api/users/" + username + "/confirmation",
                 Map.of("code", code(portal, username))));
-        return logIn(client, username);
+        return logIn(client, username, password);
     }
 
-    static Person logIn(PortalClient client, String username) {
-        Answer answer = client.post("/api/tokens", Map.of("username", username, "password", PASSWORD));
-        return new Person(username, PASSWORD, expect(200, answer).as(Tokens.class).accessToken());
+    static Person logIn(PortalClient client, String username, String password) {
+        Answer answer = client.post("/api/tokens", Map.of("username", username, "password", password));
+        return new Person(username, password, expect(200, answer).as(Tokens.class).accessToken());
     }
 
     static String newName() {

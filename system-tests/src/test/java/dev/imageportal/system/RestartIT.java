@@ -24,7 +24,7 @@ class RestartIT extends SystemTest {
         assertThat(client().get(before.originalUrl()).bytes()).isEqualTo(file);
         assertThat(client().get(before.renditions().getLast().url()).status()).isEqualTo(200);
         assertThat(client().get("/api/users/" + person.username()).status()).isEqualTo(200);
-        Person again = Person.logIn(client(), person.username());
+        Person again = Person.logIn(client(), person.username(), person.password());
         Image after = again.upload(client(), Form.of(Pictures.png(120, 90)).caption("more #" + hashtag));
         awaitShownOnce(after);
         assertThat(client().imagesWith(hashtag).ids()).containsExactly(after.id(), before.id());

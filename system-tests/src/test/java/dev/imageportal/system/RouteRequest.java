@@ -18,7 +18,7 @@ record RouteRequest(String method, String path, byte[] body, String contentType,
 
     /// Routes that leave nobody behind to ask again.
     private static final Set<String> USING_UP = Set.of("PUT /api/users/{username}/password",
-            "PUT /api/users/me/password", "DELETE /api/users/me");
+            "PUT /api/users/me/password", "DELETE /api/users/me", "DELETE /api/session", "POST /api/session/refresh");
 
     private static final class Shared {
         static final Person OWNER = SystemTest.newPerson();

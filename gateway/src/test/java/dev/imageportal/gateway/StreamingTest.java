@@ -11,11 +11,13 @@ import java.io.PipedOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Bodies pass through in pieces, both ways.
 class StreamingTest extends GatewayFixture {
@@ -67,6 +69,7 @@ class StreamingTest extends GatewayFixture {
 
     /// More than the test's whole heap, each way: a body held anywhere would end it.
     @Test
+    @Timeout(180)
     void holdsNoBodies() throws Exception {
         long size = Runtime.getRuntime().maxMemory() + (64 << 20);
         AtomicLong received = new AtomicLong();
@@ -77,7 +80,9 @@ class StreamingTest extends GatewayFixture {
         });
 
         HttpResponse<InputStream> response = client.send(
-                request("/api/images?large").POST(BodyPublishers.ofInputStream(() -> zeros(size))).build(),
+                request("/api/images?large").timeout(Duration.ofMinutes(3))
+                        .POST(BodyPublishers.ofInputStream(() -> zeros(size)))
+                        .build(),
                 BodyHandlers.ofInputStream());
 
         assertThat(response.body().transferTo(OutputStream.nullOutputStream())).isEqualTo(size);

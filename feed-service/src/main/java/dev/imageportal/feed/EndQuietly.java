@@ -8,7 +8,11 @@ final class EndQuietly implements AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
-        event.getAsyncContext().complete();
+        try {
+            event.getAsyncContext().complete();
+        } catch (IllegalStateException e) {
+            // ended already, by the stream's own thread
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /// A service's runnable jar, taken apart beside it: from jars within a jar a service takes half as long again to start.
 record ServiceJar(Path jar) {
@@ -31,7 +32,7 @@ record ServiceJar(Path jar) {
             if (main == null || index == null) {
                 return List.of("-jar", jar.toString());
             }
-            Path folder = jar.resolveSibling(PREFIX + Files.getLastModifiedTime(jar).toMillis());
+            Path folder = jar.resolveSibling(PREFIX + fingerprint(file));
             List<String> libraries = libraries(file, index);
             if (!Files.isDirectory(folder)) {
                 removeEarlier();
@@ -51,6 +52,15 @@ record ServiceJar(Path jar) {
                     .filter(line -> file.getJarEntry(line) != null)
                     .toList();
         }
+    }
+
+    /// Of the content: the build gives every jar the same time, so that equal sources make equal jars.
+    private static String fingerprint(JarFile file) {
+        CRC32 checksum = new CRC32();
+        file.stream()
+                .forEach(entry -> checksum
+                        .update((entry.getName() + ' ' + entry.getCrc()).getBytes(StandardCharsets.UTF_8)));
+        return Long.toHexString(checksum.getValue());
     }
 
     private void takeApart(JarFile file, List<String> libraries, Path folder) throws IOException {

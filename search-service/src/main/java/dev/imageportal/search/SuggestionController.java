@@ -27,7 +27,7 @@ class SuggestionController {
 
     /// @param count of the pictures that have it
     @Schema(name = "TagCount")
-    record Tag(String tag, int count) {}
+    record Tag(String tag, long count) {}
 
     @Schema(name = "SuggestedUser")
     record User(String username, String displayName) {}

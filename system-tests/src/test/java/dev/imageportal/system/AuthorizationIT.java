@@ -40,7 +40,7 @@ class AuthorizationIT extends SystemTest {
             PATCH  /api/images/{id}                           | 401    403     200   401     401        401      401      200    403
             DELETE /api/images/{id}                           | 401    403     204   401     401        401      401      204    403
             GET    /api/images/{id}/original                  | 200    200     200   401     401        401      401      200    200
-            GET    /media/{id}/{file}                         | 200    200     200   401     401        401      401      200    200
+            GET    /media/{id}/{size}.{extension}             | 200    200     200   401     401        401      401      200    200
             GET    /api/feed                                  | 200    200     200   401     401        401      401      200    200
             GET    /api/users/{username}/images               | 200    200     200   401     401        401      401      200    200
             GET    /api/tags/{tag}/images                     | 200    200     200   401     401        401      401      200    200
@@ -50,6 +50,7 @@ class AuthorizationIT extends SystemTest {
             GET    /api/search/suggestions                    | 200    200     200   401     401        401      401      200    200
             GET    /healthz                                   | 200    200     200   200     200        200      200      200    200
             GET    /api/openapi.json                          | 200    200     200   200     200        200      200      200    200
+            GET    /api/docs                                  | 200    200     200   200     200        200      200      200    200
             """;
 
     private record Row(Contract route, List<Integer> statuses) {

@@ -25,7 +25,7 @@ record Contract(String method, String path) {
             PATCH  /api/images/{id}
             DELETE /api/images/{id}
             GET    /api/images/{id}/original
-            GET    /media/{id}/{file}
+            GET    /media/{id}/{size}.{extension}
             GET    /api/feed
             GET    /api/users/{username}/images
             GET    /api/tags/{tag}/images
@@ -35,6 +35,7 @@ record Contract(String method, String path) {
             GET    /api/search/suggestions
             GET    /healthz
             GET    /api/openapi.json
+            GET    /api/docs
             """.lines().map(Contract::parse).toList();
 
     static Contract parse(String line) {

@@ -36,7 +36,7 @@ record RouteRequest(String method, String path, byte[] body, String contentType,
         String path = route.path()
                 .replace("{username}", owner.username())
                 .replace("{tag}", "sea")
-                .replace("/media/{id}/{file}", Shared.IMAGE.renditions().getFirst().url());
+                .replace("/media/{id}/{size}.{extension}", Shared.IMAGE.renditions().getFirst().url());
         return switch (route.toString()) {
             case "POST /api/users" -> {
                 String name = Person.newName();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The user pool and its app client, set up as docs/adr/0010-what-the-user-pool-must-offer.md says.
+/// The user pool and its app client, set up as docs/adr/0012-what-the-user-pool-must-offer.md says.
 ///
 /// @param endpoint       of an emulator, which checks no signatures; null for AWS itself, with its default credentials
 /// @param userPoolId     the service needs `cognito-idp:AdminGetUser` and `cognito-idp:AdminDeleteUser` on this pool, and

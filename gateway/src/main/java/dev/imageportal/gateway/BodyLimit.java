@@ -38,7 +38,7 @@ class BodyLimit implements WebFilter {
         boolean upload = Paths.isUpload(request);
         DataSize limit = upload ? maxUpload : maxBody;
         if (request.getHeaders().getContentLength() > limit.toBytes()) {
-            return Mono.error(tooLarge(limit));
+            return Mono.error(upload ? uploadTooLarge(limit) : tooLarge(limit));
         }
         boolean chunked = request.getHeaders().containsHeader(HttpHeaders.TRANSFER_ENCODING);
         if (request.getHeaders().getContentLength() <= 0 && !chunked) {
@@ -55,9 +55,15 @@ class BodyLimit implements WebFilter {
     }
 
     private static ProblemException tooLarge(DataSize limit) {
-        return ProblemException.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", limit.toMegabytes() > 0
-                ? "The request's body is larger than " + limit.toMegabytes() + " MB; send a smaller picture."
-                : "The request's body is larger than " + limit.toKilobytes() + " KB; send less.");
+        return ProblemException.of(HttpStatus.CONTENT_TOO_LARGE, "too-large",
+                "The request's body is larger than " + limit.toKilobytes() + " KB; send less.");
+    }
+
+    /// As image-service says it, which takes files up to a little less.
+    private static ProblemException uploadTooLarge(DataSize limit) {
+        String message = "The upload is larger than " + limit.toMegabytes() + " MB: send a smaller picture.";
+        return ProblemException.of(HttpStatus.CONTENT_TOO_LARGE, "file-too-large", message)
+                .withField("file", "maxSize", message);
     }
 
     private static final class CountedRequest extends ServerHttpRequestDecorator {
@@ -77,7 +83,7 @@ class BodyLimit implements WebFilter {
                     received[0] += buffer.readableByteCount();
                     if (received[0] > limit.toBytes()) {
                         DataBufferUtils.release(buffer);
-                        throw tooLarge(limit);
+                        throw uploadTooLarge(limit);
                     }
                     return buffer;
                 });

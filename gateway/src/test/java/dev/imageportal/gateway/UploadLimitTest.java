@@ -37,7 +37,7 @@ class UploadLimitTest extends BehindProxyFixture {
 
         assertProblem(
                 send(requestFrom(freshAddress(), "/api/images").POST(BodyPublishers.ofByteArray(new byte[LIMIT + 1]))),
-                413, "/problems/too-large", "/api/images");
+                413, "/problems/file-too-large", "/api/images");
         assertThat(called).isFalse();
     }
 
@@ -50,7 +50,8 @@ class UploadLimitTest extends BehindProxyFixture {
         });
 
         assertProblem(send(requestFrom(freshAddress(), "/api/images").POST(
-                BodyPublishers.ofInputStream(UploadLimitTest::larger))), 413, "/problems/too-large", "/api/images");
+                BodyPublishers.ofInputStream(UploadLimitTest::larger))), 413, "/problems/file-too-large",
+                "/api/images");
         assertThat(whole).isFalse();
     }
 

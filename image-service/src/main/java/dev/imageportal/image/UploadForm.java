@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,7 +47,7 @@ final class UploadForm implements AutoCloseable {
         switch (name) {
             case "file" -> {
                 requireFirst(name);
-                fileName = part.getName();
+                fileName = name(part);
                 spool(part.getInputStream());
             }
             case "caption" -> {
@@ -87,6 +88,15 @@ final class UploadForm implements AutoCloseable {
         return ProblemException.of(HttpStatus.CONTENT_TOO_LARGE, "file-too-large", message)
                 .withField("file", "maxSize",
                         message);
+    }
+
+    /// The library refuses names that no file system takes. Here the name is only shown: [FileName] mends it.
+    private static @Nullable String name(FileItemInput part) {
+        try {
+            return part.getName();
+        } catch (InvalidPathException e) {
+            return e.getInput();
+        }
     }
 
     private void requireFirst(String name) {

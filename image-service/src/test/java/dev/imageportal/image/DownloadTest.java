@@ -53,6 +53,15 @@ class DownloadTest extends ImageServiceTest {
                 .isEqualTo("attachment; filename=\"_t_.png\"; filename*=UTF-8''%C3%89t%C3%A9.png");
     }
 
+    @Test
+    void aNameThatNoFileSystemTakesIsMended() {
+        JsonNode image = uploaded(Multipart.of("../a\0b.png", TestPictures.png(30, 30)));
+
+        HttpResponse<byte[]> original = get(image.path("originalUrl").asString());
+
+        assertThat(header(original, "Content-Disposition")).isEqualTo("attachment; filename=\"a_b.png\"");
+    }
+
     @ParameterizedTest
     @CsvSource({"bytes=0-99, 0, 100", "bytes=10-10, 10, 11", "bytes=-5, -5, 0", "bytes=20-, 20, 0",
             "bytes=5-999999999, 5, 0"})

@@ -23,7 +23,6 @@ import org.springframework.util.unit.DataSize;
 /// @param maxBody          of a request, but for an upload
 /// @param maxUpload        of an upload's whole body: the file of at most 50 MB, its texts, and what multipart adds
 /// @param trustedProxies   whose `X-Forwarded-For` and `-Proto` are believed
-/// @param refreshLifetime  of a refresh token, where user-service does not tell it: as set in the user pool
 /// @param apiFreshness     of the API's description, which is made anew after that
 @ConfigurationProperties("portal.gateway")
 record GatewaySettings(
@@ -42,5 +41,4 @@ record GatewaySettings(
         @DefaultValue("64KB") DataSize maxBody,
         @DefaultValue("51MB") DataSize maxUpload,
         @DefaultValue List<AddressRange> trustedProxies,
-        @DefaultValue("30d") Duration refreshLifetime,
         @DefaultValue("1m") Duration apiFreshness) {}

@@ -1,6 +1,7 @@
 package dev.imageportal.gateway;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 
@@ -8,11 +9,13 @@ import org.springframework.http.HttpStatusCode;
 sealed interface SessionAnswer {
 
     /// @param expiresAt        the access token's end
-    /// @param refreshExpiresAt null when user-service doesn't know
+    /// @param refreshExpiresAt the refresh token's end, at the latest
     record Granted(String username, String displayName, Instant expiresAt, String accessToken, String refreshToken,
-            @Nullable Instant refreshExpiresAt) implements SessionAnswer {
+            Instant refreshExpiresAt) implements SessionAnswer {
 
         public Granted {
+            Objects.requireNonNull(expiresAt, "expiresAt");
+            Objects.requireNonNull(refreshExpiresAt, "refreshExpiresAt");
             if (!SessionCookie.USER.takes(username) || !SessionCookie.ACCESS.takes(accessToken)
                     || !SessionCookie.REFRESH.takes(refreshToken)) {
                 throw new IllegalArgumentException("no cookie can hold this session's user name or tokens");

@@ -33,13 +33,11 @@ class SessionRoutes {
     private final SessionClient sessions;
     private final Refreshes refreshes;
     private final Revocations revocations;
-    private final Duration refreshLifetime;
 
-    SessionRoutes(SessionClient sessions, Refreshes refreshes, Revocations revocations, GatewaySettings settings) {
+    SessionRoutes(SessionClient sessions, Refreshes refreshes, Revocations revocations) {
         this.sessions = sessions;
         this.refreshes = refreshes;
         this.revocations = revocations;
-        this.refreshLifetime = settings.refreshLifetime();
     }
 
     /// Whether the request is answered here: it reads and sets the cookies itself.
@@ -121,9 +119,7 @@ class SessionRoutes {
     private Mono<ServerResponse> granted(SessionAnswer.Granted session, ServerWebExchange exchange) {
         Instant now = Instant.now();
         Duration access = Duration.between(now, session.expiresAt());
-        Duration refresh = session.refreshExpiresAt() == null
-                ? refreshLifetime
-                : Duration.between(now, session.refreshExpiresAt());
+        Duration refresh = Duration.between(now, session.refreshExpiresAt());
         return ServerResponse.ok()
                 .cacheControl(CacheControl.noStore())
                 .cookie(SessionCookie.ACCESS.holding(session.accessToken(), access, exchange))

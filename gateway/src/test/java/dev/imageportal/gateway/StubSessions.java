@@ -19,6 +19,8 @@ final class StubSessions {
 
     static final Instant EXPIRES_AT = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
 
+    static final Instant REFRESH_EXPIRES_AT = EXPIRES_AT.plus(20, ChronoUnit.DAYS);
+
     private static final AtomicInteger TOKENS = new AtomicInteger();
 
     final Set<String> good = ConcurrentHashMap.newKeySet();
@@ -75,7 +77,8 @@ final class StubSessions {
         String refreshToken = "refresh." + username + "-" + number;
         good.add(refreshToken);
         Map<String, Object> session = Map.of("username", username, "displayName", "Ada L.", "expiresAt", EXPIRES_AT,
-                "accessToken", "access." + username + "-" + number, "refreshToken", refreshToken);
+                "accessToken", "access." + username + "-" + number, "refreshToken", refreshToken,
+                "refreshExpiresAt", REFRESH_EXPIRES_AT);
         StubService.answer(exchange, 200, new String(json.writeValueAsBytes(session), UTF_8));
     }
 

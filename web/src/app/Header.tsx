@@ -1,0 +1,37 @@
+import { Link, useLocation } from "react-router";
+import { texts } from "../texts";
+import { Icon } from "../ui/Icon";
+import { useSession } from "../ui/hooks";
+import { AccountButton } from "./AccountButton";
+import { addresses, goingTo } from "./addresses";
+import { SearchBox } from "./SearchBox";
+
+const t = texts.layout;
+
+export function Header() {
+  const session = useSession();
+  const location = useLocation();
+  const inAccountPages = [addresses.logIn, addresses.signUp, addresses.forgot].includes(location.pathname);
+  const next = inAccountPages ? (new URLSearchParams(location.search).get("next") ?? "/")
+    : location.pathname + location.search;
+  return (
+    <header className="header">
+      <Link to={addresses.home} className="brand" aria-label={t.home}>
+        <img src="/favicon.svg" alt="" width="32" height="32" />
+        <span>{texts.name}</span>
+      </Link>
+      <SearchBox />
+      <nav aria-label={t.navigation}>
+        <Link to={addresses.upload} className="button main">
+          <Icon name="upload" />
+          <span className="wide">{t.upload}</span>
+        </Link>
+        {session ? (
+          <AccountButton session={session} />
+        ) : (
+          <Link to={goingTo(addresses.logIn, next)} className="button">{t.logIn}</Link>
+        )}
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,50 @@
+import { useLayoutEffect } from "react";
+import { useLocation, useNavigationType } from "react-router";
+
+const STORED = "portal.scroll";
+const REMEMBERED = 50;
+
+const positions = new Map<string, number>(read());
+
+/** Back leads to where the person was on the page; a new page begins at its top. */
+export function useScrollMemory(): void {
+  const { key, hash, pathname } = useLocation();
+  const kind = useNavigationType();
+
+  useLayoutEffect(() => {
+    history.scrollRestoration = "manual";
+    const save = () => sessionStorage.setItem(STORED, JSON.stringify([...positions].slice(-REMEMBERED)));
+    addEventListener("pagehide", save);
+    return () => removeEventListener("pagehide", save);
+  }, []);
+
+  useLayoutEffect(() => {
+    let waiting = 0;
+    const remember = () => {
+      positions.delete(key);
+      positions.set(key, scrollY);
+    };
+    if (kind === "POP" && positions.has(key)) waiting = scrollWhenHighEnough(positions.get(key)!);
+    else if (kind !== "REPLACE" && !hash) scrollTo(0, 0);
+    addEventListener("scroll", remember, { passive: true });
+    return () => {
+      cancelAnimationFrame(waiting);
+      removeEventListener("scroll", remember);
+    };
+  }, [key, kind, hash, pathname]);
+}
+
+/** A page that comes from the cache has its height at once; one that loads has it a few frames later. */
+function scrollWhenHighEnough(top: number, frames = 30): number {
+  scrollTo(0, top);
+  if (Math.abs(scrollY - top) < 2 || frames === 0) return 0;
+  return requestAnimationFrame(() => scrollWhenHighEnough(top, frames - 1));
+}
+
+function read(): [string, number][] {
+  try {
+    return JSON.parse(sessionStorage.getItem(STORED) ?? "[]") as [string, number][];
+  } catch {
+    return [];
+  }
+}

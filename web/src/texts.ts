@@ -40,6 +40,7 @@ export const texts = {
     navigation: "Main",
     home: "Image Portal, home",
     upload: "Upload",
+    uploading: (done: number, all: number) => `Uploaded ${number.format(done)} of ${number.format(all)}`,
     logIn: "Log in",
     signUp: "Sign up",
     logOut: "Log out",
@@ -233,6 +234,27 @@ export const texts = {
     resetDone: "Your new password is set.",
     otherName: "Use another user name",
   },
+
+  /** By field and rule, where the portal's own words are for programs. */
+  rules: {
+    "username.required": "Choose a user name.",
+    "username.username": "3 to 30 of a–z, 0–9, _ and ., starting with a letter.",
+    "username.reserved": "This name is reserved. Choose another.",
+    "email.required": "Enter your e-mail address.",
+    "email.email": "This is no e-mail address such as ada@example.org.",
+    "password.required": "Enter your password.",
+    "password.password": "This is not your password.",
+    "currentPassword.required": "Enter your current password.",
+    "currentPassword.password": "This is not your current password.",
+    "newPassword.required": "Choose a new password.",
+    "newPassword.policy": "It does not keep the rules, or was used before. Choose another.",
+    "code.required": "Enter the code.",
+    "code.code": "The code is wrong or has expired. Use the newest one, or ask for another.",
+    "displayName.maxLength": "At most 100 characters.",
+    "displayName.characters": "No line breaks or control characters, please.",
+    "bio.maxLength": "At most 500 characters.",
+    "bio.characters": "No control characters, please.",
+  } as Readonly<Record<string, string>>,
 
   settings: {
     title: "Settings",

@@ -2,6 +2,7 @@ import { Link, useLocation } from "react-router";
 import { texts } from "../texts";
 import { Icon } from "../ui/Icon";
 import { useSession } from "../ui/hooks";
+import { useActivity } from "../upload/activity";
 import { AccountButton } from "./AccountButton";
 import { addresses, goingTo } from "./addresses";
 import { SearchBox } from "./SearchBox";
@@ -10,6 +11,7 @@ const t = texts.layout;
 
 export function Header() {
   const session = useSession();
+  const activity = useActivity();
   const location = useLocation();
   const inAccountPages = [addresses.logIn, addresses.signUp, addresses.forgot].includes(location.pathname);
   const next = inAccountPages ? (new URLSearchParams(location.search).get("next") ?? "/")
@@ -24,7 +26,10 @@ export function Header() {
       <nav aria-label={t.navigation}>
         <Link to={addresses.upload} className="button main">
           <Icon name="upload" />
-          <span className="wide">{t.upload}</span>
+          {activity && <span aria-hidden="true">{activity.done}/{activity.all}</span>}
+          <span className={activity ? "hidden-visually" : "wide"}>
+            {activity ? t.uploading(activity.done, activity.all) : t.upload}
+          </span>
         </Link>
         {session ? (
           <AccountButton session={session} />

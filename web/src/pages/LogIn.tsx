@@ -1,16 +1,28 @@
-import { Link } from "react-router";
-import { addresses } from "../app/addresses";
+import { Link, useNavigate, useSearchParams } from "react-router";
+import { useArrival } from "../account/arrival";
+import { LogInForm } from "../account/LogInForm";
+import { addresses, goingTo } from "../app/addresses";
 import { texts } from "../texts";
-import { State } from "../ui/State";
 import { useTitle } from "../ui/hooks";
+import { codeAddress } from "./SignUp";
 
-const t = texts.states;
+const t = texts.account;
 
 export default function LogIn() {
-  useTitle(t.notFound);
+  useTitle(t.logInTitle);
+  const { next } = useArrival();
+  const [parameters] = useSearchParams();
+  const navigate = useNavigate();
   return (
-    <State icon="picture" heading="h1" title={t.notFound} detail={t.notFoundDetail}>
-      <Link className="button main" to={addresses.home}>{t.toHome}</Link>
-    </State>
+    <div className="form-page">
+      <header>
+        <h1>{t.logInTitle}</h1>
+        {next !== "/" && <p className="soft">{t.toGoOn}</p>}
+      </header>
+      <LogInForm username={parameters.get("user") ?? ""} done={() => {}}
+        unconfirmed={(username) => void navigate(codeAddress(username, next))} />
+      <p><Link to={goingTo(addresses.forgot, next)}>{t.forgot}</Link></p>
+      <p>{t.noAccount} <Link to={goingTo(addresses.signUp, next)}>{t.signUp}</Link></p>
+    </div>
   );
 }

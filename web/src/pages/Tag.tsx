@@ -1,16 +1,19 @@
-import { Link } from "react-router";
-import { addresses } from "../app/addresses";
+import { useParams } from "react-router";
+import { PictureList } from "../picture/PictureList";
+import { hashtagForm } from "../picture/words";
 import { texts } from "../texts";
 import { State } from "../ui/State";
 import { useTitle } from "../ui/hooks";
 
-const t = texts.states;
-
 export default function Tag() {
-  useTitle(t.notFound);
+  const tag = hashtagForm(useParams()["tag"] ?? "");
+  useTitle(`#${tag}`);
   return (
-    <State icon="picture" heading="h1" title={t.notFound} detail={t.notFoundDetail}>
-      <Link className="button main" to={addresses.home}>{t.toHome}</Link>
-    </State>
+    <>
+      <div className="page-head"><h1>#{tag}</h1></div>
+      <PictureList key={tag} list={{ of: "tag", tag }} empty={
+        <State icon="picture" title={texts.tag.none} detail={texts.tag.noneDetail(tag)} />
+      } />
+    </>
   );
 }

@@ -1,13 +1,13 @@
 import { useNavigate } from "react-router";
 import { queries } from "../api/lists";
 import { deleteAccount } from "../api/portal";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { Dialog } from "../ui/Dialog";
 import { FormFailure, Submit, useSubmission } from "../ui/form";
 import { notify } from "../ui/notices";
 import { PasswordField } from "./PasswordField";
 
-const t = texts.settings;
+const t = pageTexts.settings;
 
 export default function DeleteAccount({ username, close }: { username: string; close: () => void }) {
   const navigate = useNavigate();
@@ -22,7 +22,7 @@ export default function DeleteAccount({ username, close }: { username: string; c
       <p className="soft">{t.removeWarning(username)}</p>
       <form className="form" ref={form} onSubmit={submit} noValidate>
         <FormFailure failure={failure} />
-        <PasswordField name="password" label={texts.account.password} error={errors["password"]} autoFocus />
+        <PasswordField name="password" label={pageTexts.account.password} error={errors["password"]} autoFocus />
         <div className="dialog-end">
           <button type="button" className="button" onClick={close}>{t.keep}</button>
           <Submit pending={pending} danger>{t.removeConfirm}</Submit>

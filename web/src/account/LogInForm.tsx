@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { logIn } from "../api/portal";
 import { Problem } from "../api/problem";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { Field, FormFailure, Submit, useSubmission } from "../ui/form";
 import { rememberPending } from "./pending";
 import { PasswordField } from "./PasswordField";
 
-const t = texts.account;
+const t = pageTexts.account;
 
 interface Props {
   readonly username?: string;

@@ -1,10 +1,10 @@
 import { useState } from "react";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { Field } from "../ui/form";
 import { Icon } from "../ui/Icon";
 import { passwordRules } from "./password";
 
-const t = texts.account;
+const t = pageTexts.account;
 
 interface Props {
   readonly name: string;

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import { Problem } from "../api/problem";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { sentenceOf } from "../ui/form";
 import { notify } from "../ui/notices";
 
-const t = texts.account;
+const t = pageTexts.account;
 const PATIENCE_SECONDS = 30;
 
 /** Sends another code, not more often than a mail takes to arrive. */

@@ -3,7 +3,12 @@ import { SessionKeeper } from "./session";
 
 export const session = new SessionKeeper({
   fetch: (path, init) => fetch(path, init),
-  storage: localStorage,
+  // Where storage is forbidden, to name it is enough to fail.
+  storage: {
+    getItem: (key) => localStorage.getItem(key),
+    setItem: (key, value) => localStorage.setItem(key, value),
+    removeItem: (key) => localStorage.removeItem(key),
+  },
   now: () => Date.now(),
   after: (milliseconds, callback) => {
     const timer = setTimeout(callback, Math.min(milliseconds, 2 ** 31 - 1));

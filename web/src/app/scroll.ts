@@ -13,7 +13,13 @@ export function useScrollMemory(): void {
 
   useLayoutEffect(() => {
     history.scrollRestoration = "manual";
-    const save = () => sessionStorage.setItem(STORED, JSON.stringify([...positions].slice(-REMEMBERED)));
+    const save = () => {
+      try {
+        sessionStorage.setItem(STORED, JSON.stringify([...positions].slice(-REMEMBERED)));
+      } catch {
+        // Then a reload begins at the top.
+      }
+    };
     addEventListener("pagehide", save);
     return () => removeEventListener("pagehide", save);
   }, []);

@@ -6,13 +6,13 @@ import { PasswordField } from "../account/PasswordField";
 import { Resend } from "../account/Resend";
 import { logIn, resetPassword, sendResetCode } from "../api/portal";
 import { addresses, goingTo } from "../app/addresses";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { Field, fieldProblem, FormFailure, Submit, useSubmission } from "../ui/form";
 import { useTitle } from "../ui/hooks";
 import { notify } from "../ui/notices";
 import { requireRules } from "./SignUp";
 
-const t = texts.account;
+const t = pageTexts.account;
 
 export default function Forgot() {
   const { next } = useArrival();

@@ -2,11 +2,11 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import { useArrival } from "../account/arrival";
 import { LogInForm } from "../account/LogInForm";
 import { addresses, goingTo } from "../app/addresses";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { useTitle } from "../ui/hooks";
 import { codeAddress } from "./SignUp";
 
-const t = texts.account;
+const t = pageTexts.account;
 
 export default function LogIn() {
   useTitle(t.logInTitle);

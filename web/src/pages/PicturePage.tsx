@@ -13,12 +13,13 @@ import { share } from "../picture/share";
 import { useSwipe } from "../picture/swipe";
 import "../styles/picture.css";
 import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { Failure, Offline, State, Waiting } from "../ui/State";
 import { useSession, useTitle } from "../ui/hooks";
 
-const t = texts.picture;
+const t = pageTexts.picture;
 const EditDialog = lazy(() => import("../picture/EditDialog"));
 const DeleteDialog = lazy(() => import("../picture/DeleteDialog"));
 

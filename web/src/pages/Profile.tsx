@@ -6,13 +6,14 @@ import { addresses } from "../app/addresses";
 import { PictureList } from "../picture/PictureList";
 import "../styles/profile.css";
 import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { Failure, Offline, State, Waiting } from "../ui/State";
 import { useSession, useTitle } from "../ui/hooks";
 import NotFound from "./NotFound";
 
-const t = texts.profile;
+const t = pageTexts.profile;
 
 export default function ProfilePage() {
   const { name = "" } = useParams();

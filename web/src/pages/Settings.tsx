@@ -8,14 +8,14 @@ import type { Profile, Session } from "../api/types";
 import { Protected } from "../app/Protected";
 import { ThemeChoice } from "../app/ThemeChoice";
 import { lengthOf } from "../picture/words";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { Field, FieldError, FormFailure, Submit, useSubmission } from "../ui/form";
 import { notify } from "../ui/notices";
 import { Failure, Offline, Waiting } from "../ui/State";
 import { useTitle } from "../ui/hooks";
 import { requireRules } from "./SignUp";
 
-const t = texts.settings;
+const t = pageTexts.settings;
 const MAX_BIO = 500;
 const DeleteAccount = lazy(() => import("../account/DeleteAccount"));
 
@@ -68,7 +68,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
   return (
     <form className="form" ref={form} onSubmit={submit} noValidate>
       <FormFailure failure={failure} />
-      <Field name="displayName" label={texts.account.displayName} error={errors["displayName"]} defaultValue={profile.displayName}
+      <Field name="displayName" label={pageTexts.account.displayName} error={errors["displayName"]} defaultValue={profile.displayName}
         maxLength={100} autoComplete="name" />
       <div className="field">
         <label htmlFor={id}>{t.bio}</label>
@@ -94,8 +94,8 @@ function PasswordForm() {
   return (
     <form className="form" ref={form} onSubmit={submit} noValidate key={round}>
       <FormFailure failure={failure} />
-      <PasswordField name="currentPassword" label={texts.account.currentPassword} error={errors["currentPassword"]} />
-      <PasswordField name="newPassword" label={texts.account.newPassword} error={errors["newPassword"]} fresh />
+      <PasswordField name="currentPassword" label={pageTexts.account.currentPassword} error={errors["currentPassword"]} />
+      <PasswordField name="newPassword" label={pageTexts.account.newPassword} error={errors["newPassword"]} fresh />
       <div><Submit pending={pending}>{t.changePassword}</Submit></div>
     </form>
   );

@@ -8,12 +8,12 @@ import { Resend } from "../account/Resend";
 import { confirm, logIn, resendCode, signUp, type SignUp as Person } from "../api/portal";
 import { Problem } from "../api/problem";
 import { addresses, goingTo } from "../app/addresses";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { Field, fieldProblem, FormFailure, Submit, useSubmission } from "../ui/form";
 import { useTitle } from "../ui/hooks";
 import { notify } from "../ui/notices";
 
-const t = texts.account;
+const t = pageTexts.account;
 
 export const codeAddress = (username: string, next: string): string =>
   `${addresses.signUp}?${new URLSearchParams({ confirm: username, next })}`;

@@ -1,7 +1,7 @@
 import { useParams } from "react-router";
 import { PictureList } from "../picture/PictureList";
 import { hashtagForm } from "../picture/words";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { State } from "../ui/State";
 import { useTitle } from "../ui/hooks";
 
@@ -12,7 +12,7 @@ export default function Tag() {
     <>
       <div className="page-head"><h1>#{tag}</h1></div>
       <PictureList key={tag} list={{ of: "tag", tag }} empty={
-        <State icon="picture" title={texts.tag.none} detail={texts.tag.noneDetail(tag)} />
+        <State icon="picture" title={pageTexts.tag.none} detail={pageTexts.tag.noneDetail(tag)} />
       } />
     </>
   );

@@ -2,7 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExtern
 import { Link, Navigate } from "react-router";
 import { addresses, goingTo } from "../app/addresses";
 import "../styles/upload.css";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { useIncoming } from "../upload/incoming";
 import { isUnderWay, shareOf, type Upload } from "../upload/queue";
 import { Bar, UploadItem } from "../upload/UploadItem";
@@ -11,7 +11,7 @@ import { Icon } from "../ui/Icon";
 import { notify } from "../ui/notices";
 import { useSession, useTitle } from "../ui/hooks";
 
-const t = texts.upload;
+const t = pageTexts.upload;
 const ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,image/avif";
 const SessionDialog = lazy(() => import("../upload/SessionDialog"));
 

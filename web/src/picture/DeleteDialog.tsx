@@ -3,12 +3,12 @@ import { forgetPicture, queries } from "../api/lists";
 import { deletePicture } from "../api/portal";
 import { Problem } from "../api/problem";
 import type { Picture } from "../api/types";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { Confirm } from "../ui/Dialog";
 import { sentenceOf } from "../ui/form";
 import { notify } from "../ui/notices";
 
-const t = texts.picture;
+const t = pageTexts.picture;
 
 interface Props {
   readonly picture: Picture;

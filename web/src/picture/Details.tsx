@@ -1,7 +1,8 @@
 import type { Picture } from "../api/types";
 import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 
-const t = texts.picture;
+const t = pageTexts.picture;
 
 /** What is known of the picture and of the camera that took it. */
 export function Details({ picture }: { picture: Picture }) {

@@ -5,12 +5,13 @@ import { changePicture, picture as askForPicture } from "../api/portal";
 import { Problem } from "../api/problem";
 import type { Picture } from "../api/types";
 import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { Dialog } from "../ui/Dialog";
 import { FormFailure, Submit, useSubmission } from "../ui/form";
 import { notify } from "../ui/notices";
 import { AltTextField, CaptionField } from "./TextFields";
 
-const t = texts.picture;
+const t = pageTexts.picture;
 
 export default function EditDialog({ picture, close }: { picture: Picture; close: () => void }) {
   const { data } = useQuery({ queryKey: ["picture", picture.id], queryFn: ({ signal }) => askForPicture(picture.id, signal) });

@@ -76,11 +76,12 @@ interface TileProps extends Tile {
 const PictureTile = memo(function PictureTile(props: TileProps) {
   const { picture, list, captions, index, total, left, top, width, height, eager } = props;
   const by = texts.list.by(picture.displayName);
+  const unnamed = texts.list.picture(picture.displayName);
   return (
     <li className="tile" style={{ left, top, width }} aria-posinset={index + 1} aria-setsize={total}>
       <Link to={addresses.picture(picture.id)} state={{ list }}>
         <PictureImage className="picture" picture={picture} sizes={`${width}px`} style={{ height }} eager={eager}
-          alt={altOf(picture, texts.list.picture(picture.displayName))} />
+          alt={captions ? picture.altText || unnamed : altOf(picture, unnamed)} />
         {captions ? (
           <span className="below">
             {picture.highlight

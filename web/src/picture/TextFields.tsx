@@ -3,13 +3,14 @@ import { type ComponentProps, useId, useRef, useState } from "react";
 import { suggestions } from "../api/portal";
 import "../styles/texts.css";
 import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { FieldError } from "../ui/form";
 import { useDebounced } from "../ui/hooks";
 import { MAX_ALT_TEXT, MAX_CAPTION } from "./limits";
 import { hashtagAt, withHashtag } from "./typing";
 import { lengthOf, wordsOf } from "./words";
 
-const t = texts.upload;
+const t = pageTexts.upload;
 const SHOW_LEFT_BELOW = 200;
 
 interface Props {

@@ -1,6 +1,6 @@
 import type { Picture } from "../api/types";
 import { addresses } from "../app/addresses";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { notify } from "../ui/notices";
 
 /** Through the device's own sheet where it has one, else to the clipboard. */
@@ -9,7 +9,7 @@ export async function share(picture: Picture): Promise<void> {
   const touch = matchMedia("(pointer: coarse)").matches;
   if (touch && "share" in navigator) {
     try {
-      await navigator.share({ url, title: texts.picture.title(picture.displayName, picture.caption) });
+      await navigator.share({ url, title: pageTexts.picture.title(picture.displayName, picture.caption) });
       return;
     } catch (error) {
       if ((error as DOMException).name === "AbortError") return;
@@ -17,8 +17,8 @@ export async function share(picture: Picture): Promise<void> {
   }
   try {
     await navigator.clipboard.writeText(url);
-    notify(texts.picture.copied);
+    notify(pageTexts.picture.copied);
   } catch {
-    notify(texts.picture.notCopied);
+    notify(pageTexts.picture.notCopied);
   }
 }

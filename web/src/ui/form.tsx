@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, type RefObject, useId, useRef, use
 import { flushSync } from "react-dom";
 import { NoAnswer, Problem } from "../api/problem";
 import "../styles/form.css";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { Icon } from "./Icon";
 import { explain } from "./State";
 
@@ -62,7 +62,7 @@ export function tell(error: unknown, fields: readonly string[]) {
   if (error instanceof Problem) {
     for (const { field, rule, message } of error.errors) {
       if (!fields.includes(field)) continue;
-      const sentence = texts.rules[`${field}.${rule}`] ?? message.charAt(0).toUpperCase() + message.slice(1).replace(/([^.!?])$/, "$1.");
+      const sentence = pageTexts.rules[`${field}.${rule}`] ?? message.charAt(0).toUpperCase() + message.slice(1).replace(/([^.!?])$/, "$1.");
       errors[field] = errors[field] ? `${errors[field]} ${sentence}` : sentence;
     }
   }
@@ -90,7 +90,7 @@ export function Field({ label, hint, error, optional = false, name, children, ..
   const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
   return (
     <div className="field">
-      <label htmlFor={id}>{label}{optional && <span className="soft"> ({texts.account.optional})</span>}</label>
+      <label htmlFor={id}>{label}{optional && <span className="soft"> ({pageTexts.account.optional})</span>}</label>
       {hint && <div className="hint" id={`${id}-hint`}>{hint}</div>}
       <div className="field-input">
         <input id={id} name={name} required={!optional} aria-invalid={error ? true : undefined}

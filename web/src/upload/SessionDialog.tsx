@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { LogInForm } from "../account/LogInForm";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { Dialog } from "../ui/Dialog";
 
 /** Logs in where one is, so that the chosen pictures and their captions stay. */
@@ -10,11 +10,11 @@ export default function SessionDialog() {
   const navigate = useNavigate();
   if (!open) return null;
   return (
-    <Dialog title={texts.upload.sessionEnded} keep close={() => {
+    <Dialog title={pageTexts.upload.sessionEnded} keep close={() => {
       setOpen(false);
       void navigate("/");
     }}>
-      <p className="soft">{texts.upload.sessionEndedDetail}</p>
+      <p className="soft">{pageTexts.upload.sessionEndedDetail}</p>
       <LogInForm done={() => {}} />
     </Dialog>
   );

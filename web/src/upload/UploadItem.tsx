@@ -3,11 +3,12 @@ import { Link } from "react-router";
 import { addresses } from "../app/addresses";
 import { AltTextField, CaptionField } from "../picture/TextFields";
 import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { Icon, type IconName } from "../ui/Icon";
 import { shareOf, type Upload } from "./queue";
 import { uploads } from "./uploads";
 
-const t = texts.upload;
+const t = pageTexts.upload;
 
 export const UploadItem = memo(function UploadItem({ upload }: { upload: Upload }) {
   const { id, file, caption, altText, state } = upload;

@@ -1,8 +1,8 @@
 import { MAX_ALT_TEXT, MAX_CAPTION } from "../picture/limits";
 import { hashtagsOf, lengthOf } from "../picture/words";
-import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 
-const t = texts.upload.problems;
+const t = pageTexts.upload.problems;
 const MAX_BYTES = 50 * 1024 * 1024;
 const MAX_PIXELS = 100_000_000;
 const MAX_HASHTAGS = 30;

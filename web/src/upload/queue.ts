@@ -1,9 +1,10 @@
 import { NoAnswer, Problem } from "../api/problem";
 import type { Picture } from "../api/types";
 import { texts } from "../texts";
+import { pageTexts } from "../texts/pages";
 import { checkTexts } from "./checks";
 
-const t = texts.upload.problems;
+const t = pageTexts.upload.problems;
 const AT_ONCE = 3;
 /** After so many failures in a row that may pass by themselves, a person decides. */
 const PATIENCE = 6;
@@ -28,11 +29,17 @@ export interface Attempt extends Texts {
   readonly key: string;
 }
 
+interface Stored extends Texts {
+  readonly picture: Picture;
+}
+
 export interface Upload extends Texts {
   readonly id: string;
   readonly file: File;
   readonly state: UploadState;
   readonly attempt: Attempt | undefined;
+  /** The picture as the portal has it: from then on only its texts are sent. */
+  readonly stored: Stored | undefined;
   readonly failures: number;
 }
 
@@ -71,7 +78,8 @@ export class UploadQueue {
   add(files: readonly File[]): number {
     const room = Math.max(0, MAX_FILES - this.uploads.length);
     const added = files.slice(0, room).map((file): Upload => ({
-      id: this.platform.newKey(), file, caption: "", altText: "", state: { kind: "checking" }, attempt: undefined, failures: 0,
+      id: this.platform.newKey(), file, caption: "", altText: "", state: { kind: "checking" }, attempt: undefined,
+      stored: undefined, failures: 0,
     }));
     this.publish([...this.uploads, ...added]);
     for (const { id, file } of added) {
@@ -145,9 +153,7 @@ export class UploadQueue {
   private enqueue(id: string): void {
     const upload = this.find(id);
     if (!upload) return;
-    const broken = checkTexts(upload.caption, upload.altText);
-    const field = broken.caption ? "caption" : broken.altText ? "altText" : undefined;
-    this.setState(id, field ? { kind: "refused", message: broken[field]!, field } : { kind: "queued" });
+    this.setState(id, brokenText(upload) ?? { kind: "queued" });
   }
 
   private pump(): void {
@@ -172,7 +178,8 @@ export class UploadQueue {
   }
 
   private async send(id: string, signal: AbortSignal): Promise<void> {
-    const { file, caption, altText, attempt: begun } = this.find(id)!;
+    const { file, caption, altText, attempt: begun, stored } = this.find(id)!;
+    if (stored) return this.settle(id, stored);
     const attempt = begun ?? { key: this.platform.newKey(), caption, altText };
     this.update(id, (upload) => ({ ...upload, attempt, state: { kind: "sending", sent: 0, total: file.size } }));
     const progress = (sent: number, total: number) => {
@@ -180,27 +187,22 @@ export class UploadQueue {
       this.setState(id, sent >= total ? { kind: "processing" } : { kind: "sending", sent, total });
     };
     const picture = await this.platform.send(file, attempt, { signal, progress });
-    if (signal.aborted) return;
-    this.setState(id, { kind: "processing" });
-    await this.settle(id, picture, attempt);
+    if (!signal.aborted) await this.settle(id, { picture, caption: attempt.caption, altText: attempt.altText });
   }
 
   /** What was written since the request began is sent after it, until nothing is left to send. */
-  private async settle(id: string, picture: Picture, sent: Texts): Promise<void> {
+  private async settle(id: string, stored: Stored): Promise<void> {
+    this.update(id, (upload) => ({ ...upload, stored, state: { kind: "processing" } }));
     const upload = this.find(id);
     if (!upload) return;
-    if (upload.caption === sent.caption && upload.altText === sent.altText) {
-      this.update(id, (before) => ({ ...before, state: { kind: "done", picture }, failures: 0 }));
-      return;
-    }
     const { caption, altText } = upload;
-    const broken = checkTexts(caption, altText);
-    const field = broken.caption ? "caption" : broken.altText ? "altText" : undefined;
-    if (field) {
-      this.setState(id, { kind: "refused", message: broken[field]!, field });
+    if (caption === stored.caption && altText === stored.altText) {
+      this.update(id, (before) => ({ ...before, state: { kind: "done", picture: stored.picture }, failures: 0 }));
       return;
     }
-    await this.settle(id, await this.platform.change(picture, { caption, altText }), { caption, altText });
+    const broken = brokenText(upload);
+    if (broken) this.setState(id, broken);
+    else await this.settle(id, { picture: await this.platform.change(stored.picture, { caption, altText }), caption, altText });
   }
 
   private async fail(id: string, error: unknown): Promise<void> {
@@ -219,7 +221,7 @@ export class UploadQueue {
       this.again(id, seconds, error instanceof NoAnswer ? "network" : "portal");
       return;
     }
-    // Refused for good: nothing was stored, so what is sent next is a request of its own.
+    // Refused for good: what is sent next is a request of its own.
     const message = error instanceof Problem ? sentenceOf(error) : error instanceof NoAnswer ? t.network : texts.states.failed;
     const field = error instanceof Problem ? fieldOf(error) : undefined;
     this.update(id, (before) => ({
@@ -232,11 +234,11 @@ export class UploadQueue {
   }
 
   private again(id: string, seconds: number, reason: "network" | "portal" | "session"): void {
-    this.update(id, (upload) => ({ ...upload, failures: upload.failures + 1, state: { kind: "waiting", for: reason } }));
-    const waiting = this.find(id);
+    const waiting: UploadState = { kind: "waiting", for: reason };
+    this.update(id, (upload) => ({ ...upload, failures: upload.failures + 1, state: waiting }));
     this.platform.after(seconds * 1000, () => {
       // Paused, taken out or woken meanwhile: then this is not its turn any more.
-      if (waiting && this.find(id) === waiting) {
+      if (this.find(id)?.state === waiting) {
         this.enqueue(id);
         this.pump();
       }
@@ -259,6 +261,12 @@ export class UploadQueue {
     this.uploads = uploads;
     for (const listener of this.listeners) listener();
   }
+}
+
+function brokenText({ caption, altText }: Texts): UploadState | undefined {
+  const broken = checkTexts(caption, altText);
+  if (broken.caption) return { kind: "refused", message: broken.caption, field: "caption" };
+  return broken.altText ? { kind: "refused", message: broken.altText, field: "altText" } : undefined;
 }
 
 function fieldOf(problem: Problem): "caption" | "altText" | undefined {

@@ -7,7 +7,8 @@ const gateway = process.env["PORTAL_URL"] ?? "http://127.0.0.1:8080";
 export default defineConfig({
   plugins: [react()],
   build: {
-    outDir: "target/web",
+    // Where Maven packs them into the jar from.
+    outDir: "target/classes/web",
     emptyOutDir: true,
     // The Content-Security-Policy lets nothing inline run, and small images inlined would be loaded with every page.
     assetsInlineLimit: 0,

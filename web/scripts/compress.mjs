@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const folder = "target/web";
+const folder = "target/classes/web";
 const text = /\.(html|js|css|svg|json|txt|webmanifest)$/;
 const worthwhile = 0.9;
 

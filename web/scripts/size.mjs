@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
-const folder = "target/web";
+const folder = "target/classes/web";
 const budget = { script: 110_000, style: 16_000 };
 const manifest = JSON.parse(readFileSync(`${folder}/.vite/manifest.json`, "utf8"));
 

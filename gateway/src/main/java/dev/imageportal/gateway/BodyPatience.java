@@ -2,7 +2,6 @@ package dev.imageportal.gateway;
 
 import dev.imageportal.defaults.ProblemException;
 import java.time.Duration;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -19,7 +18,7 @@ import reactor.core.publisher.Mono;
 /// A request's body may take its time, but never stand still for longer than
 /// [stallTimeout][GatewaySettings#stallTimeout].
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(FilterOrder.BODY_PATIENCE)
 class BodyPatience implements WebFilter {
 
     private final Duration stallTimeout;

@@ -1,17 +1,15 @@
 package dev.imageportal.gateway;
 
-import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
-/// What a service hears about the client: only what the gateway itself saw. Headers by which a client could pose as
+/// What a service hears about the client: only what the gateway itself saw, or a trusted proxy. Headers by which a client could pose as
 /// a proxy, or as someone, end here.
 @Component
 class ForwardedHeaders implements HttpHeadersFilter, Ordered {
@@ -22,6 +20,8 @@ class ForwardedHeaders implements HttpHeadersFilter, Ordered {
             "remote-user", "x-remote-user", "x-user", "x-username", "x-user-id", "x-user-name", "x-forwarded-user",
             "x-authenticated-user", "x-auth-user", "x-principal", "x-roles",
             "proxy-connection",
+            // turned into an access token, see CookieBearer
+            "cookie",
             // answered by the gateway: it reads the body at once
             "expect");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,255}");
@@ -35,18 +35,15 @@ class ForwardedHeaders implements HttpHeadersFilter, Ordered {
 
     @Override
     public HttpHeaders filter(HttpHeaders received, ServerWebExchange exchange) {
-        ServerHttpRequest request = exchange.getRequest();
         HttpHeaders forwarded = new HttpHeaders();
         received.forEach((name, values) -> {
             if (!isRefused(name.toLowerCase(Locale.ROOT))) {
                 forwarded.addAll(name, values);
             }
         });
-        InetSocketAddress client = request.getRemoteAddress();
-        if (client != null) {
-            forwarded.set("X-Forwarded-For", client.getAddress().getHostAddress());
-        }
-        forwarded.set("X-Forwarded-Proto", request.getURI().getScheme());
+        Client client = Client.of(exchange);
+        forwarded.set("X-Forwarded-For", client.address().getHostAddress());
+        forwarded.set("X-Forwarded-Proto", client.scheme());
         String host = received.getFirst(HttpHeaders.HOST);
         if (host != null && HOST.matcher(host).matches()) {
             forwarded.set("X-Forwarded-Host", host);

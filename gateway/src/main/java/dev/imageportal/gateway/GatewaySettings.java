@@ -2,6 +2,7 @@ package dev.imageportal.gateway;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -16,8 +17,14 @@ import org.springframework.util.unit.DataSize;
 /// @param stallTimeout     the longest pause in either direction: of a client within its body, and of a service that has
 ///                         the whole request. Long enough for image-service to work off a burst of uploads.
 /// @param connections      to each service, at most
+/// @param liveStreams      more connections to feed-service, for the live feeds that stay open
 /// @param waiting          requests that wait for one of these connections, at most
 /// @param maxAnswerHeader  of a service's answer
+/// @param maxBody          of a request, but for an upload
+/// @param maxUpload        of an upload's whole body: the file of at most 50 MB, its texts, and what multipart adds
+/// @param trustedProxies   whose `X-Forwarded-For` and `-Proto` are believed
+/// @param refreshLifetime  of a refresh token, where user-service does not tell it: as set in the user pool
+/// @param apiFreshness     of the API's description, which is made anew after that
 @ConfigurationProperties("portal.gateway")
 record GatewaySettings(
         URI userService,
@@ -29,5 +36,11 @@ record GatewaySettings(
         @DefaultValue("30m") Duration uploadTimeout,
         @DefaultValue("2m") Duration stallTimeout,
         @DefaultValue("400") int connections,
+        @DefaultValue("4000") int liveStreams,
         @DefaultValue("800") int waiting,
-        @DefaultValue("32KB") DataSize maxAnswerHeader) {}
+        @DefaultValue("32KB") DataSize maxAnswerHeader,
+        @DefaultValue("64KB") DataSize maxBody,
+        @DefaultValue("51MB") DataSize maxUpload,
+        @DefaultValue List<AddressRange> trustedProxies,
+        @DefaultValue("30d") Duration refreshLifetime,
+        @DefaultValue("1m") Duration apiFreshness) {}

@@ -3,7 +3,6 @@ package dev.imageportal.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.imageportal.defaults.ProblemException;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -18,7 +17,7 @@ import reactor.core.publisher.Mono;
 /// Refuses paths that a service could read otherwise than the route table did: dot segments, empty segments, path
 /// parameters, encoded slashes. A path is matched and forwarded as it was sent, so there must be one way to read it.
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(FilterOrder.PATH)
 class PathGuard implements WebFilter {
 
     @Override

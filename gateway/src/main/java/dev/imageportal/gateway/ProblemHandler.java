@@ -32,6 +32,12 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+        try (var _ = RequestIds.inLog(exchange)) {
+            return answer(exchange, error);
+        }
+    }
+
+    private static Mono<Void> answer(ServerWebExchange exchange, Throwable error) {
         ServerHttpResponse response = exchange.getResponse();
         ServerHttpRequest request = exchange.getRequest();
         if (response.isCommitted()) {

@@ -6,16 +6,18 @@ import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/// Bounds and errors below Spring: clients that stall, and requests that are no HTTP.
+/// Bounds and errors below Spring: clients that stall or never end, and requests that are no HTTP.
 @Component
 class PublicServer implements NettyServerCustomizer {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Duration stallTimeout;
+    private final long maxUpload;
 
     PublicServer(GatewaySettings settings) {
         this.stallTimeout = settings.stallTimeout();
+        this.maxUpload = settings.maxUpload().toBytes();
     }
 
     @Override
@@ -24,6 +26,7 @@ class PublicServer implements NettyServerCustomizer {
         return server.readTimeout(stallTimeout.plus(GRACE))
                 .doOnChannelInit((observer, channel, address) -> channel
                         .pipeline()
-                        .addBefore(NettyPipeline.HttpTrafficHandler, "portal-unreadable", new UnreadableRequests()));
+                        .addBefore(NettyPipeline.HttpTrafficHandler, "portal-unreadable", new UnreadableRequests())
+                        .addBefore(NettyPipeline.HttpTrafficHandler, "portal-unread", new UnreadBodies(maxUpload)));
     }
 }

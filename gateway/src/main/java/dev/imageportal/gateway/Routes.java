@@ -33,7 +33,7 @@ class Routes {
         return List.of(
                 new Route("profile-pictures", settings.feedService(), soon, List.of("/api/users/{username}/images")),
                 new Route("accounts", settings.userService(), soon,
-                        List.of("/api/users/**", "/api/session/**", "/api/tokens")),
+                        List.of("/api/users/**", "/api/session", "/api/tokens")),
                 new Route("pictures", settings.imageService(), settings.uploadTimeout(),
                         List.of("/api/images/**", "/media/**")),
                 new Route("feeds", settings.feedService(), soon, List.of("/api/feed/**", "/api/tags/**")),

@@ -83,6 +83,8 @@ class UnreadableRequests extends ChannelDuplexHandler {
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, json.length)
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        SecurityHeaders.ofUnreadableRequests().forEach((name, value) -> response.headers().set(name, value));
+        response.headers().set(RequestIds.HEADER, RequestIds.newId());
         context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 

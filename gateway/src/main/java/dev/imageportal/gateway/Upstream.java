@@ -1,11 +1,14 @@
 package dev.imageportal.gateway;
 
 import io.netty.channel.ChannelOption;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.AddressUtils;
 
 /// The client towards the services. Bodies stream through it in both directions, and a request whose head was sent is
 /// never sent again.
@@ -16,6 +19,8 @@ class Upstream {
     ConnectionProvider upstreamConnections(GatewaySettings settings) {
         return ConnectionProvider.builder("portal.gateway.services")
                 .maxConnections(settings.connections())
+                .forRemoteHost(address(settings.feedService()),
+                        feed -> feed.maxConnections(settings.connections() + settings.liveStreams()))
                 .pendingAcquireMaxCount(settings.waiting())
                 .pendingAcquireTimeout(settings.connectTimeout())
                 // shorter than a service keeps an idle connection
@@ -23,6 +28,12 @@ class Upstream {
                 .evictInBackground(Duration.ofSeconds(30))
                 .lifo()
                 .build();
+    }
+
+    /// As the client itself names a service.
+    private static InetSocketAddress address(URI service) {
+        int defaultPort = "https".equals(service.getScheme()) ? 443 : 80;
+        return AddressUtils.createUnresolved(service.getHost(), service.getPort() < 0 ? defaultPort : service.getPort());
     }
 
     @Bean

@@ -33,15 +33,23 @@ final class StubService implements AutoCloseable {
         }
         server.createContext("/", exchange -> {
             try (exchange) {
-                handlers.getOrDefault(exchange.getRequestURI().getPath(), asked -> echo(name, asked)).handle(exchange);
+                HttpHandler ofPath = handlers.getOrDefault(exchange.getRequestURI().getPath(),
+                        asked -> echo(name, asked));
+                handlers.getOrDefault(exchange.getRequestURI().toString(), ofPath).handle(exchange);
             }
         });
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
-    void on(String path, HttpHandler handler) {
-        handlers.put(path, handler);
+    /// @param address a path, or a path with a query
+    void on(String address, HttpHandler handler) {
+        handlers.put(address, handler);
+    }
+
+    /// What earlier tests told it.
+    void forget() {
+        handlers.clear();
     }
 
     int port() {

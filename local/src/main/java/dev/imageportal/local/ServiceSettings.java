@@ -46,8 +46,10 @@ record ServiceSettings(Installation installation, DataFolder data, Ports ports, 
                 tokens(settings);
                 events(settings);
             }
-            case GATEWAY ->
+            case GATEWAY -> {
+                tokens(settings);
                 settings.put("PORTAL_GATEWAY_MANAGEMENT_PORT", Integer.toString(ports.gatewayManagement()));
+            }
         }
         return settings;
     }

@@ -22,16 +22,16 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /// Checks Cognito access tokens: RS256 signature by the pool's keys, issuer, expiry, `token_use` and client
 /// (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html).
-final class AccessTokens implements JwtDecoder {
+public final class AccessTokens implements JwtDecoder {
 
     /// The claim that holds the user name.
-    static final String USERNAME = "username";
+    public static final String USERNAME = "username";
 
     private static final int MAX_JWKS_BYTES = 64 * 1024;
 
     private final JwtDecoder decoder;
 
-    AccessTokens(TokenSettings settings) {
+    public AccessTokens(TokenSettings settings) {
         NimbusJwtDecoder nimbus = NimbusJwtDecoder.withJwkSource(keys(settings)).build();
         nimbus.setJwtValidator(validator(settings));
         decoder = nimbus;

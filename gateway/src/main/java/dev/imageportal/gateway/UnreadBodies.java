@@ -33,7 +33,7 @@ class UnreadBodies extends ChannelDuplexHandler {
             unread += content.content().readableBytes();
             if (unread > most) {
                 ReferenceCountUtil.release(message);
-                context.close();
+                var _ = context.close();
                 return;
             }
         }

@@ -33,7 +33,8 @@ class Upstream {
     /// As the client itself names a service.
     private static InetSocketAddress address(URI service) {
         int defaultPort = "https".equals(service.getScheme()) ? 443 : 80;
-        return AddressUtils.createUnresolved(service.getHost(), service.getPort() < 0 ? defaultPort : service.getPort());
+        return AddressUtils.createUnresolved(service.getHost(),
+                service.getPort() < 0 ? defaultPort : service.getPort());
     }
 
     @Bean

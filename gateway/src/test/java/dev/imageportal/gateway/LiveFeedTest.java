@@ -10,12 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
 
 /// Live feeds stay open, and take no place from anything else.
+@TestPropertySource(properties = "portal.gateway.connections=20")
 class LiveFeedTest extends GatewayFixture {
 
     /// More than the connections that other services get.
-    private static final int STREAMS = 410;
+    private static final int STREAMS = 100;
 
     @Test
     void leavesRoomForOrdinaryRequests() {

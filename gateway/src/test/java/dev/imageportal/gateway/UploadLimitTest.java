@@ -35,7 +35,8 @@ class UploadLimitTest extends BehindProxyFixture {
         AtomicBoolean called = new AtomicBoolean();
         IMAGE.on("/api/images", exchange -> called.set(true));
 
-        assertProblem(send(requestFrom(freshAddress(), "/api/images").POST(BodyPublishers.ofByteArray(new byte[LIMIT + 1]))),
+        assertProblem(
+                send(requestFrom(freshAddress(), "/api/images").POST(BodyPublishers.ofByteArray(new byte[LIMIT + 1]))),
                 413, "/problems/too-large", "/api/images");
         assertThat(called).isFalse();
     }
@@ -57,7 +58,8 @@ class UploadLimitTest extends BehindProxyFixture {
     void hangsUpOnWhoNeverEnds() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             OutputStream out = socket.getOutputStream();
-            out.write("POST /api/users HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(US_ASCII));
+            out.write("POST /api/users HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    .getBytes(US_ASCII));
             byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(US_ASCII);
             assertThatThrownBy(() -> {
                 for (long sent = 0; sent < 8L * LIMIT; sent += chunk.length) {

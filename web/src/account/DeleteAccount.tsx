@@ -18,7 +18,7 @@ export default function DeleteAccount({ username, close }: { username: string; c
     notify(t.removed);
   });
   return (
-    <Dialog title={t.removeTitle} close={close} keep>
+    <Dialog title={t.removeTitle} close={close}>
       <p className="soft">{t.removeWarning(username)}</p>
       <form className="form" ref={form} onSubmit={submit} noValidate>
         <FormFailure failure={failure} />

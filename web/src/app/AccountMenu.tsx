@@ -1,20 +1,37 @@
-import { Menu } from "@base-ui/react/menu";
-import { useNavigate } from "react-router";
+import { useEffect, useId, useRef, useState } from "react";
+import { Link, useLocation } from "react-router";
 import { logOut } from "../api/portal";
 import type { Session } from "../api/types";
 import { texts } from "../texts";
 import { Avatar } from "../ui/Avatar";
 import { explain } from "../ui/State";
 import { notify } from "../ui/notices";
-import "../styles/menu.css";
 import { addresses } from "./addresses";
 
 const t = texts.layout;
 
-/** Opens as it comes: it is loaded when somebody asks for it. */
-export default function AccountMenu({ session }: { session: Session }) {
-  const navigate = useNavigate();
+/** A button that unfolds links. They are links and say so: what a site leads to is no application's menu. */
+export function AccountMenu({ session }: { session: Session }) {
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const location = useLocation();
+  useEffect(() => setOpen(false), [location]);
+  useEffect(() => {
+    if (!open) return;
+    const beside = (event: Event) => {
+      if (!root.current?.contains(event.target as Node)) setOpen(false);
+    };
+    addEventListener("pointerdown", beside);
+    addEventListener("focusin", beside);
+    return () => {
+      removeEventListener("pointerdown", beside);
+      removeEventListener("focusin", beside);
+    };
+  }, [open]);
   const leave = async () => {
+    setOpen(false);
     try {
       await logOut();
       notify(t.loggedOut);
@@ -23,25 +40,22 @@ export default function AccountMenu({ session }: { session: Session }) {
     }
   };
   return (
-    <Menu.Root modal={false} defaultOpen>
-      <Menu.Trigger className="button quiet round" aria-label={t.account(session.displayName)}>
+    <div className="menu" ref={root} onKeyDown={(event) => {
+      if (event.key !== "Escape" || !open) return;
+      event.stopPropagation();
+      setOpen(false);
+      button.current?.focus();
+    }}>
+      <button type="button" ref={button} className="button quiet round" aria-expanded={open} aria-controls={id}
+        aria-label={t.account(session.displayName)} onClick={() => setOpen(!open)}>
         <Avatar name={session.displayName} />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className="menu-place" align="end" sideOffset={8}>
-          <Menu.Popup className="menu">
-            <div className="menu-name">
-              <strong>{session.displayName}</strong>
-              <span className="soft small">@{session.username}</span>
-            </div>
-            <Menu.Item className="menu-item" onClick={() => void navigate(addresses.profile(session.username))}>
-              {t.yourPictures}
-            </Menu.Item>
-            <Menu.Item className="menu-item" onClick={() => void navigate(addresses.settings)}>{t.settings}</Menu.Item>
-            <Menu.Item className="menu-item" onClick={() => void leave()}>{t.logOut}</Menu.Item>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+      </button>
+      <div className="menu-items" id={id} hidden={!open}>
+        <p className="menu-name"><strong>{session.displayName}</strong> <span className="soft small">@{session.username}</span></p>
+        <Link className="menu-item" to={addresses.profile(session.username)}>{t.yourPictures}</Link>
+        <Link className="menu-item" to={addresses.settings}>{t.settings}</Link>
+        <button type="button" className="menu-item" onClick={() => void leave()}>{t.logOut}</button>
+      </div>
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import { texts } from "../texts";
 import { Icon } from "../ui/Icon";
 import { useSession } from "../ui/hooks";
 import { useActivity } from "../upload/activity";
-import { AccountButton } from "./AccountButton";
+import { AccountMenu } from "./AccountMenu";
 import { addresses, goingTo } from "./addresses";
 import { SearchBox } from "./SearchBox";
 
@@ -32,7 +32,7 @@ export function Header() {
           </span>
         </Link>
         {session ? (
-          <AccountButton session={session} />
+          <AccountMenu session={session} />
         ) : (
           <Link to={goingTo(addresses.logIn, next)} className="button">{t.logIn}</Link>
         )}

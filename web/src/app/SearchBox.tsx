@@ -35,8 +35,8 @@ export function SearchBox() {
     placeholderData: (before) => before,
   });
   const options = word && data ? [
-    ...data.users.map((user) => ({ word: `@${user.username}`, note: user.displayName })),
-    ...data.tags.map((tag) => ({ word: `#${tag.tag}`, note: t.uses(tag.count) })),
+    ...(/^[#\uFF03]/.test(word) ? [] : data.users.map((user) => ({ word: `@${user.username}`, note: user.displayName }))),
+    ...(word.startsWith("@") ? [] : data.tags.map((tag) => ({ word: `#${tag.tag}`, note: t.uses(tag.count) }))),
   ] : [];
   const shown = open && options.length > 0;
 

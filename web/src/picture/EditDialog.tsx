@@ -34,7 +34,7 @@ export default function EditDialog({ picture, close }: { picture: Picture; close
     }
   });
   return (
-    <Dialog title={t.editTitle} close={close} keep>
+    <Dialog title={t.editTitle} close={close}>
       <form className="form" ref={form} onSubmit={submit} noValidate>
         <FormFailure failure={failure} />
         <CaptionField value={caption} onChange={setCaption} error={errors["caption"]} />

@@ -1,6 +1,4 @@
-import { AlertDialog } from "@base-ui/react/alert-dialog";
-import { Dialog as BaseDialog } from "@base-ui/react/dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from "react";
 import "../styles/dialog.css";
 import { texts } from "../texts";
 import { Icon } from "./Icon";
@@ -11,23 +9,23 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A dialog about something; a press beside it closes it only where nothing would be lost. */
-export function Dialog({ title, close, children, keep = false }: Props & { keep?: boolean }) {
+/** The browser's own modal dialog: it keeps the focus within, makes the page behind it inert, and closes on Escape. */
+export function Dialog({ title, close, children }: Props) {
+  const dialog = useModal();
+  const id = useId();
   return (
-    <BaseDialog.Root open disablePointerDismissal={keep} onOpenChange={(open) => !open && close()}>
-      <BaseDialog.Portal>
-        <BaseDialog.Backdrop className="backdrop" />
-        <BaseDialog.Popup className="dialog">
-          <div className="dialog-head">
-            <BaseDialog.Title>{title}</BaseDialog.Title>
-            <BaseDialog.Close className="button quiet round" aria-label={texts.layout.close}>
-              <Icon name="close" />
-            </BaseDialog.Close>
-          </div>
-          {children}
-        </BaseDialog.Popup>
-      </BaseDialog.Portal>
-    </BaseDialog.Root>
+    <dialog ref={dialog} className="dialog" aria-labelledby={id} onCancel={(event) => {
+      event.preventDefault();
+      close();
+    }}>
+      <div className="dialog-head">
+        <h2 id={id}>{title}</h2>
+        <button type="button" className="button quiet round" aria-label={texts.layout.close} onClick={close}>
+          <Icon name="close" />
+        </button>
+      </div>
+      {children}
+    </dialog>
   );
 }
 
@@ -38,19 +36,32 @@ interface ConfirmProps extends Props {
 
 /** A question before something that can't be taken back. The harmless answer has the focus. */
 export function Confirm({ title, detail, keep, close, children }: ConfirmProps) {
+  const dialog = useModal();
+  const id = useId();
   return (
-    <AlertDialog.Root open onOpenChange={(open) => !open && close()}>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="backdrop" />
-        <AlertDialog.Popup className="dialog">
-          <AlertDialog.Title>{title}</AlertDialog.Title>
-          <AlertDialog.Description className="soft">{detail}</AlertDialog.Description>
-          <div className="dialog-end">
-            <AlertDialog.Close className="button">{keep}</AlertDialog.Close>
-            {children}
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <dialog ref={dialog} className="dialog" role="alertdialog" aria-labelledby={id} aria-describedby={`${id}-detail`}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}>
+      <h2 id={id}>{title}</h2>
+      <p id={`${id}-detail`} className="soft">{detail}</p>
+      <div className="dialog-end">
+        <button type="button" className="button" data-first onClick={close}>{keep}</button>
+        {children}
+      </div>
+    </dialog>
   );
+}
+
+/** Open as long as it is there; when it goes, the focus returns to where it was. */
+function useModal(): RefObject<HTMLDialogElement | null> {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const element = dialog.current!;
+    element.showModal();
+    element.querySelector<HTMLElement>("[data-first], input, textarea")?.focus();
+    return () => element.close();
+  }, []);
+  return dialog;
 }

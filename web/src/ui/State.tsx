@@ -62,7 +62,7 @@ export function Offline({ heading }: { heading?: "h1" | "h2" }) {
 
 export function Waiting() {
   return (
-    <div className="state" role="status">
+    <div className="state loading" role="status">
       <span className="waiting" />
       <span className="hidden-visually">{texts.layout.loading}</span>
     </div>

@@ -10,7 +10,7 @@ export default function SessionDialog() {
   const navigate = useNavigate();
   if (!open) return null;
   return (
-    <Dialog title={pageTexts.upload.sessionEnded} keep close={() => {
+    <Dialog title={pageTexts.upload.sessionEnded} close={() => {
       setOpen(false);
       void navigate("/");
     }}>

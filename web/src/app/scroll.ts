@@ -8,8 +8,10 @@ const positions = new Map<string, number>(read());
 
 /** Back leads to where the person was on the page; a new page begins at its top. */
 export function useScrollMemory(): void {
-  const { key, hash, pathname } = useLocation();
+  const { key: name, hash, pathname } = useLocation();
   const kind = useNavigationType();
+  // The first page of every visit has the same name.
+  const key = name === "default" ? `first ${pathname}` : name;
 
   useLayoutEffect(() => {
     history.scrollRestoration = "manual";
@@ -49,7 +51,10 @@ function scrollWhenHighEnough(top: number, frames = 30): number {
 
 function read(): [string, number][] {
   try {
-    return JSON.parse(sessionStorage.getItem(STORED) ?? "[]") as [string, number][];
+    const stored = JSON.parse(sessionStorage.getItem(STORED) ?? "[]") as [string, number][];
+    // Who came by an address, rather than by Back or a reload, was never on this first page.
+    const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    return visit?.type === "navigate" ? stored.filter(([key]) => !key.startsWith("first ")) : stored;
   } catch {
     return [];
   }

@@ -86,7 +86,7 @@ export function rowHeightFor(width: number): number {
   if (width < 480) return 170;
   if (width < 900) return 210;
   if (width < 1800) return 260;
-  return 320;
+  return width < 2600 ? 320 : 400;
 }
 
 /** The tiles that meet a stretch of the grid, which are in order of their tops. */

@@ -30,7 +30,6 @@ export const texts = {
     footer: "Pictures belong to the people who took them.",
     api: "API",
     offline: "You are offline. What is here stays; the rest follows when the network is back.",
-    online: "You are online again.",
     ended: "Your session has ended. Log in again to go on.",
     loggedOut: "You are logged out.",
     dismiss: "Dismiss",

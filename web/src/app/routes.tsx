@@ -56,7 +56,7 @@ export function AllRoutes() {
 function Shown({ Page }: { Page: ComponentType }) {
   const { pathname } = useLocation();
   return (
-    <Crash key={pathname}>
+    <Crash at={pathname}>
       <Suspense fallback={<Waiting />}>
         <Page />
       </Suspense>

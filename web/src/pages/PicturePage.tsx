@@ -7,7 +7,7 @@ import type { Picture } from "../api/types";
 import { addresses } from "../app/addresses";
 import { Caption } from "../picture/Caption";
 import { Details } from "../picture/Details";
-import { useNeighbours } from "../picture/neighbours";
+import { type Neighbours, useNeighbours } from "../picture/neighbours";
 import { altOf, PictureImage } from "../picture/PictureImage";
 import { share } from "../picture/share";
 import { useSwipe } from "../picture/swipe";
@@ -45,24 +45,24 @@ export default function PicturePage() {
     if (query.error) return <Failure heading="h1" error={query.error} again={() => void query.refetch()} />;
     return <Waiting />;
   }
-  return <Shown picture={picture} list={list} previous={neighbours.previous} next={neighbours.next} />;
+  return <Shown picture={picture} list={list} neighbours={neighbours} />;
 }
 
 interface ShownProps {
   readonly picture: Picture;
   readonly list: ListName | undefined;
-  readonly previous: Picture | undefined;
-  readonly next: Picture | undefined;
+  readonly neighbours: Neighbours;
 }
 
-function Shown({ picture, list, previous, next }: ShownProps) {
+function Shown({ picture, list, neighbours }: ShownProps) {
+  const { previous, next } = neighbours;
   const session = useSession();
   const [dialog, setDialog] = useState<"edit" | "delete">();
-  const { go, back } = useMoves(list);
-  const swipe = useSwipe(() => next && go(next), () => previous && go(previous));
+  const { step, back } = useMoves(list, neighbours.all);
+  const swipe = useSwipe(() => step(1), () => step(-1));
   useKeys(dialog === undefined, {
-    ArrowLeft: () => previous && go(previous),
-    ArrowRight: () => next && go(next),
+    ArrowLeft: () => step(-1),
+    ArrowRight: () => step(1),
     Escape: back,
   });
   const owner = session?.username === picture.username;
@@ -78,9 +78,9 @@ function Shown({ picture, list, previous, next }: ShownProps) {
         {list && (
           <>
             <button type="button" className="button round previous" aria-label={t.previous} aria-disabled={!previous}
-              onClick={() => previous && go(previous)}><Icon name="left" /></button>
+              onClick={() => step(-1)}><Icon name="left" /></button>
             <button type="button" className="button round next" aria-label={t.next} aria-disabled={!next}
-              onClick={() => next && go(next)}><Icon name="right" /></button>
+              onClick={() => step(1)}><Icon name="right" /></button>
           </>
         )}
         <button type="button" className="button round close" aria-label={t.back} onClick={back}><Icon name="close" /></button>
@@ -121,18 +121,20 @@ function Shown({ picture, list, previous, next }: ShownProps) {
 }
 
 /** From picture to picture the address is replaced, so that Back leads to the list at once. */
-function useMoves(list: ListName | undefined) {
+function useMoves(list: ListName | undefined, all: readonly Picture[]) {
   const navigate = useNavigate();
   const { key } = useLocation();
-  const go = useCallback(
-    (picture: Picture) => void navigate(addresses.picture(picture.id), { replace: true, state: { list } }),
-    [navigate, list],
-  );
+  const step = (by: 1 | -1) => {
+    // Who presses quickly is ahead of what is shown, as is the address.
+    const index = all.findIndex(({ id }) => addresses.picture(id) === location.pathname);
+    const target = index < 0 ? undefined : all[index + by];
+    if (target) void navigate(addresses.picture(target.id), { replace: true, state: { list } });
+  };
   const back = useCallback(() => {
     if (list && key !== "default") void navigate(-1);
     else void navigate(addresses.home);
   }, [navigate, list, key]);
-  return { go, back };
+  return { step, back };
 }
 
 function useKeys(on: boolean, keys: Record<string, () => void>): void {

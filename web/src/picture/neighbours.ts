@@ -10,6 +10,7 @@ export interface Neighbours {
   readonly shown: Picture | undefined;
   readonly previous: Picture | undefined;
   readonly next: Picture | undefined;
+  readonly all: readonly Picture[];
 }
 
 /** What stands beside a picture in the list that it was opened from; the list goes on as its end comes near. */
@@ -25,6 +26,6 @@ export function useNeighbours(id: string, list: ListName | undefined): Neighbour
   useEffect(() => {
     if (nearEnd && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
   }, [nearEnd, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
-  if (index < 0) return { shown: undefined, previous: undefined, next: undefined };
-  return { shown: pictures[index], previous: pictures[index - 1], next: pictures[index + 1] };
+  if (index < 0) return { shown: undefined, previous: undefined, next: undefined, all: pictures };
+  return { shown: pictures[index], previous: pictures[index - 1], next: pictures[index + 1], all: pictures };
 }

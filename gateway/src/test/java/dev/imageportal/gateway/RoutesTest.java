@@ -40,7 +40,7 @@ class RoutesTest extends GatewayFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "/", "/api", "/api/", "/api/nothing", "/api/tokens/more", "/internal", "/internal/images/counts",
+            "/api", "/api/", "/api/nothing", "/api/tokens/more", "/internal", "/internal/images/counts",
             "/actuator", "/actuator/health", "/actuator/gateway/routes", "/API/users/ada", "/error", "/mediax/1",
             "/api/session/more"})
     void hasNoOtherRoutes(String path) {

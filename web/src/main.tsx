@@ -1,0 +1,31 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { BrowserRouter } from "react-router";
+import { session } from "./api/http";
+import { listOptions, queries } from "./api/lists";
+import { AllRoutes, loadAhead } from "./app/routes";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/layout.css";
+import "./styles/grid.css";
+
+loadAhead(location.pathname);
+if (location.pathname === "/") void queries.prefetchInfiniteQuery(listOptions({ of: "everyone" }));
+void session.start();
+addEventListener("storage", (event) => {
+  if (event.key === "portal.session") session.followOtherTab();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") session.renewIfDue();
+});
+
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <BrowserRouter>
+        <AllRoutes />
+      </BrowserRouter>
+    </QueryClientProvider>
+  </StrictMode>,
+);

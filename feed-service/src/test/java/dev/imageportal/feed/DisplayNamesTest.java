@@ -10,17 +10,12 @@ import static org.awaitility.Awaitility.await;
 import dev.imageportal.events.PublishedImage;
 import dev.imageportal.feed.UserServiceStub.Mood;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DisplayNamesTest extends FeedServiceTest {
-
-    /// A tenth of a second and what a busy machine adds; a call to user-service itself may take two seconds.
-    private static final Duration QUICK = Duration.ofMillis(1_500);
 
     @AfterEach
     void recover() {
@@ -57,9 +52,7 @@ class DisplayNamesTest extends FeedServiceTest {
         apply(uploaded(image));
         String list = imagesOf(image.username());
 
-        Instant start = Instant.now();
         HttpResponse<String> without = get(list);
-        assertThat(Duration.between(start, Instant.now())).isLessThan(QUICK);
         assertThat(without.statusCode()).isEqualTo(200);
         assertThat(displayName(list)).isEqualTo(image.username());
 

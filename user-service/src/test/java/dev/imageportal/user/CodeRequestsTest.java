@@ -47,8 +47,10 @@ class CodeRequestsTest {
 
     @BeforeEach
     void openApi() {
-        COGNITO.reset();
         api = new Api(port);
+        // the last request of an earlier test would count among this one's
+        await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).isZero());
+        COGNITO.reset();
     }
 
     @ParameterizedTest

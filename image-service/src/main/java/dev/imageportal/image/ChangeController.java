@@ -1,6 +1,9 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.Claim;
+import dev.imageportal.defaults.Claims;
 import dev.imageportal.defaults.DisplayNames;
+import dev.imageportal.defaults.IdempotencyKey;
 import dev.imageportal.defaults.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;

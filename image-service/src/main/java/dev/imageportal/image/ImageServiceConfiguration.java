@@ -1,5 +1,7 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.IdempotencyDefaults;
+import dev.imageportal.defaults.RecurringTask;
 import dev.imageportal.image.picture.PictureProcessor;
 import dev.imageportal.image.picture.PictureSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.support.ProducerListener;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -23,6 +26,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
+@Import(IdempotencyDefaults.class)
 class ImageServiceConfiguration {
 
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
@@ -90,21 +94,13 @@ class ImageServiceConfiguration {
     }
 
     @Bean
-    RecurringTask claimRenewalTask(Claims claims, ImageSettings settings) {
-        return new RecurringTask("claim-renewal", settings.idempotency().renewal(), claims::renew);
-    }
-
-    @Bean
     RecurringTask accountRemovalsTask(AccountRemovals accounts, ImageSettings settings) {
         return new RecurringTask("account-removals", settings.accounts().poll(), accounts::resume);
     }
 
     @Bean
-    RecurringTask purgeTask(Claims claims, AccountRemovals accounts, ImageSettings settings) {
-        return new RecurringTask("purge", settings.idempotency().purge(), () -> {
-            claims.purge();
-            accounts.purge();
-        });
+    RecurringTask accountPurgeTask(AccountRemovals accounts, ImageSettings settings) {
+        return new RecurringTask("account-purge", settings.accounts().purge(), accounts::purge);
     }
 
     private static S3Client client(S3Settings settings, int connections) {

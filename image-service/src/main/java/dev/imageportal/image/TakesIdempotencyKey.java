@@ -1,5 +1,6 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.IdempotencyKey;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,6 +1,9 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.Claim;
+import dev.imageportal.defaults.Claims;
 import dev.imageportal.defaults.DisplayNames;
+import dev.imageportal.defaults.IdempotencyKey;
 import dev.imageportal.defaults.ProblemException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

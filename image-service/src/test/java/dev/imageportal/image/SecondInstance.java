@@ -17,7 +17,7 @@ final class SecondInstance implements AutoCloseable {
         settings.put("server.port", "0");
         settings.put("portal.idempotency.lease", "3s");
         settings.put("portal.idempotency.renewal", "300ms");
-        settings.put("portal.idempotency.per-user", "3");
+        settings.put("PORTAL_IDEMPOTENCY_PER_USER", "3");
         var application = new SpringApplication(ImageServiceApplication.class);
         application.setDefaultProperties(settings);
         context = application.run("--server.port=0");

@@ -58,7 +58,6 @@ class ChangeController {
     @ApiResponse(responseCode = "422", description = "The Idempotency-Key was used for a different request")
     @ApiResponse(responseCode = "503", description = "Something needed is away; see Retry-After")
     @TakesIfMatch
-    @TakesIdempotencyKey
     @PatchMapping(path = "/api/images/{id}", consumes = {"application/json", "application/merge-patch+json"})
     ResponseEntity<ImageResponse> change(@PathVariable String id, HttpServletRequest request, Principal principal) {
         String imageId = ImageIds.parse(id);
@@ -92,7 +91,6 @@ class ChangeController {
     @ApiResponse(responseCode = "422", description = "The Idempotency-Key was used for a different request")
     @ApiResponse(responseCode = "503", description = "Something needed is away; see Retry-After")
     @TakesIfMatch
-    @TakesIdempotencyKey
     @DeleteMapping("/api/images/{id}")
     ResponseEntity<Void> delete(@PathVariable String id, HttpServletRequest request, Principal principal) {
         String imageId = ImageIds.parse(id);

@@ -65,7 +65,6 @@ class UploadController {
     @ApiResponse(responseCode = "415", description = "The file is of no accepted format, or the body no form")
     @ApiResponse(responseCode = "422", description = "More than 100 megapixels, undecodable or truncated; or the Idempotency-Key was used before")
     @ApiResponse(responseCode = "503", description = "Too busy, or something needed is away; see Retry-After")
-    @TakesIdempotencyKey
     @PostMapping("/api/images")
     ResponseEntity<ImageResponse> upload(HttpServletRequest request, Principal principal)
             throws IOException, InterruptedException {

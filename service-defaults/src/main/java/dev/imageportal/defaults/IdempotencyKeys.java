@@ -146,6 +146,13 @@ public final class IdempotencyKeys {
                 .update();
     }
 
+    /// Leaves requests that are under way their claims, and so the one that this is part of its answer.
+    public void removeAnsweredOf(String username) {
+        database.sql("DELETE FROM idempotency_keys WHERE username = :username AND claim IS NULL")
+                .param("username", username)
+                .update();
+    }
+
     private static long micros(Duration duration) {
         return duration.toMillis() * 1000;
     }

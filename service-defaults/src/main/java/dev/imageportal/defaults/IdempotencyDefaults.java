@@ -9,13 +9,12 @@ import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 
-/// [Claims] for each service that imports this and has the table `idempotency_keys`.
-@Configuration(proxyBeanMethods = false)
+/// [Claims] for each service that imports this and has the table `idempotency_keys`. No `@Configuration`, which would
+/// come uninvited to whoever scans this package.
 @EnableConfigurationProperties(IdempotencySettings.class)
 public class IdempotencyDefaults {
 

@@ -1,39 +1,51 @@
 package dev.imageportal.gateway;
 
-import static dev.imageportal.gateway.Responses.away;
-import static dev.imageportal.gateway.Responses.json;
-import static dev.imageportal.gateway.Responses.response;
-import static dev.imageportal.gateway.Responses.tooOften;
-import static org.springdoc.core.fn.builders.content.Builder.contentBuilder;
-import static org.springdoc.core.fn.builders.header.Builder.headerBuilder;
-import static org.springdoc.core.fn.builders.requestbody.Builder.requestBodyBuilder;
-import static org.springdoc.core.fn.builders.schema.Builder.schemaBuilder;
-
 import dev.imageportal.defaults.Problem;
+import dev.imageportal.defaults.ProblemException;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
-import org.springdoc.core.fn.builders.operation.Builder;
 import org.springdoc.webflux.core.fn.SpringdocRouteBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.pattern.PathPattern;
 import reactor.core.publisher.Mono;
 
-/// Where a browser's session begins, goes on and ends. Who it is (`GET /api/session`) is user-service's to say: so these
-/// are routes of their own, which leave that request to the route table, and no controller, which would refuse it.
+/// A browser's session, from logging in to logging out. Who it is (`GET /api/session`) is user-service's to say: so these
+/// are routes, which leave that request to the route table, and no controller, which would refuse it.
 @Configuration(proxyBeanMethods = false)
 class SessionRoutes {
 
     private static final PathPattern SESSION = Paths.pattern("/api/session");
     private static final PathPattern REFRESH = Paths.pattern("/api/session/refresh");
+
+    /// As user-service answers it to `GET /api/session`, and described in the same words.
+    ///
+    /// @param expiresAt the access token's end: time to refresh
+    @Schema(requiredProperties = {"username", "displayName", "expiresAt"}, example = """
+            {"username": "grace", "displayName": "Grace", "expiresAt": "2026-11-23T08:39:42Z"}""")
+    record Session(String username, String displayName, Instant expiresAt) {}
+
+    private final SessionClient sessions;
+    private final Refreshes refreshes;
+    private final Revocations revocations;
+
+    SessionRoutes(SessionClient sessions, Refreshes refreshes, Revocations revocations) {
+        this.sessions = sessions;
+        this.refreshes = refreshes;
+        this.revocations = revocations;
+    }
 
     /// Whether the request is answered here: it reads and sets the cookies itself.
     static boolean answers(ServerHttpRequest request) {
@@ -42,11 +54,11 @@ class SessionRoutes {
     }
 
     @Bean
-    RouterFunction<ServerResponse> sessionRoute(Sessions sessions) {
+    RouterFunction<ServerResponse> sessionRoute() {
         return SpringdocRouteBuilder.route()
-                .POST(SESSION.getPatternString(), sessions::logIn, SessionRoutes::describeLogIn)
-                .DELETE(SESSION.getPatternString(), sessions::logOut, SessionRoutes::describeLogOut)
-                .POST(REFRESH.getPatternString(), sessions::refresh, SessionRoutes::describeRefresh)
+                .POST(SESSION.getPatternString(), this::logIn, SessionDescriptions::logIn)
+                .DELETE(SESSION.getPatternString(), this::logOut, SessionDescriptions::logOut)
+                .POST(REFRESH.getPatternString(), this::refresh, SessionDescriptions::refresh)
                 .build()
                 .and(RouterFunctions.route(request -> answers(request.exchange().getRequest()),
                         SessionRoutes::refuseMethod));
@@ -62,62 +74,87 @@ class SessionRoutes {
                 .bodyValue(problem.json());
     }
 
-    private static void describeLogIn(Builder operation) {
-        operation.operationId("logIn")
-                .tag("Sessions")
-                .summary("Logs a browser in")
-                .description("The tokens stay in cookies that scripts can't read: `portal_access`, `portal_refresh` and"
-                        + " `portal_user`, with the prefix `__Host-` behind TLS. Programs take `POST /api/tokens`.")
-                .requestBody(requestBodyBuilder().required(true)
-                        .content(contentBuilder().mediaType(MediaType.APPLICATION_JSON_VALUE)
-                                .schema(schemaBuilder().implementation(Sessions.LogIn.class))))
-                .response(begun())
-                .response(response(HttpStatus.BAD_REQUEST, "A field is missing or wrong"))
-                .response(response(HttpStatus.UNAUTHORIZED, "Wrong user name or password"))
-                .response(response(HttpStatus.FORBIDDEN, "The e-mail address is not confirmed yet (`type` ends in"
-                        + " `/unconfirmed`), or a page of another origin asked (`/cross-origin`)"))
-                .response(noJson())
-                .response(tooOften())
-                .response(away());
+    private Mono<ServerResponse> logIn(ServerRequest request) {
+        SameOrigin.require(request.exchange());
+        JsonBody.require(request.headers().asHttpHeaders());
+        return request.bodyToMono(byte[].class)
+                .defaultIfEmpty(new byte[0])
+                .flatMap(credentials -> sessions.begin(credentials, request.path()))
+                .flatMap(answer -> switch (answer) {
+                    case SessionAnswer.Granted granted -> granted(granted, request.exchange());
+                    case SessionAnswer.Refused refused -> refused(refused);
+                });
     }
 
-    private static void describeLogOut(Builder operation) {
-        operation.operationId("logOut")
-                .tag("Sessions")
-                .summary("Logs a browser out")
-                .description(
-                        "Clears the cookies and revokes the refresh token. Who is not logged in gets `204` as well.")
-                .response(response(HttpStatus.NO_CONTENT, "Logged out"))
-                .response(foreign())
-                .response(tooOften());
+    private Mono<ServerResponse> refresh(ServerRequest request) {
+        ServerWebExchange exchange = request.exchange();
+        SameOrigin.require(exchange);
+        JsonBody.requireOrNone(request.headers().asHttpHeaders());
+        String username = SessionCookie.USER.read(exchange);
+        String token = SessionCookie.REFRESH.read(exchange);
+        if (username == null || token == null) {
+            clear(exchange);
+            return Mono.error(ProblemException.of(HttpStatus.UNAUTHORIZED, "unauthenticated",
+                    "There is no session to refresh: log in."));
+        }
+        return refreshes.refresh(username, token, request.path()).flatMap(answer -> switch (answer) {
+            case SessionAnswer.Granted granted -> granted(granted, exchange);
+            case SessionAnswer.Refused refused -> {
+                if (refused.status().isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
+                    clear(exchange);
+                }
+                yield refused(refused);
+            }
+        });
     }
 
-    private static void describeRefresh(Builder operation) {
-        operation.operationId("refreshSession")
-                .tag("Sessions")
-                .summary("Gets a browser fresh cookies")
-                .description("To be asked when `expiresAt` is near, or after a `401`. A `401` here ends the session and"
-                        + " clears its cookies; a `503` does not.")
-                .response(begun())
-                .response(response(HttpStatus.UNAUTHORIZED, "There is no session that could go on"))
-                .response(foreign())
-                .response(noJson())
-                .response(tooOften())
-                .response(away());
+    private Mono<ServerResponse> logOut(ServerRequest request) {
+        ServerWebExchange exchange = request.exchange();
+        SameOrigin.require(exchange);
+        String username = SessionCookie.USER.read(exchange);
+        String token = SessionCookie.REFRESH.read(exchange);
+        clear(exchange);
+        Mono<ServerResponse> done = ServerResponse.noContent().cacheControl(CacheControl.noStore()).build();
+        if (token == null) {
+            return done;
+        }
+        if (username != null) {
+            refreshes.forget(username, token);
+        }
+        return revocations.revoke(token).then(done);
     }
 
-    private static org.springdoc.core.fn.builders.apiresponse.Builder begun() {
-        return json("Logged in", Sessions.Session.class)
-                .header(headerBuilder().name(HttpHeaders.SET_COOKIE)
-                        .description("Three of them")
-                        .schema(schemaBuilder().type("string")));
+    private Mono<ServerResponse> granted(SessionAnswer.Granted session, ServerWebExchange exchange) {
+        Instant now = Instant.now();
+        Duration access = Duration.between(now, session.expiresAt());
+        Duration refresh = Duration.between(now, session.refreshExpiresAt());
+        return ServerResponse.ok()
+                .cacheControl(CacheControl.noStore())
+                .cookie(SessionCookie.ACCESS.holding(session.accessToken(), access, exchange))
+                .cookie(SessionCookie.REFRESH.holding(session.refreshToken(), refresh, exchange))
+                .cookie(SessionCookie.USER.holding(session.username(), refresh, exchange))
+                .bodyValue(new Session(session.username(), session.displayName(), session.expiresAt()));
     }
 
-    private static org.springdoc.core.fn.builders.apiresponse.Builder foreign() {
-        return response(HttpStatus.FORBIDDEN, "A page of another origin asked");
+    private static Mono<ServerResponse> refused(SessionAnswer.Refused refused) {
+        return ServerResponse.status(refused.status())
+                .cacheControl(CacheControl.noStore())
+                .contentType(Problem.MEDIA_TYPE)
+                .headers(headers -> {
+                    if (refused.status().isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
+                        headers.set(HttpHeaders.WWW_AUTHENTICATE, Problem.CHALLENGE);
+                    }
+                    if (refused.retryAfter() != null) {
+                        headers.set(HttpHeaders.RETRY_AFTER, refused.retryAfter());
+                    }
+                })
+                .bodyValue(refused.problem());
     }
 
-    private static org.springdoc.core.fn.builders.apiresponse.Builder noJson() {
-        return response(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is not JSON in UTF-8");
+    /// On the exchange itself, so that it holds whoever writes the answer.
+    private static void clear(ServerWebExchange exchange) {
+        for (SessionCookie cookie : SessionCookie.values()) {
+            exchange.getResponse().addCookie(cookie.cleared(exchange));
+        }
     }
 }

@@ -15,7 +15,7 @@ class DisplayNameTest extends ImageServiceTest {
 
     @Test
     void answersNameTheOwnerAsTheOwnerLikes() {
-        UserServiceStub.NAMES.put(username, "Ada Lovelace");
+        USERS.call(username, "Ada Lovelace");
         awaitName("Ada Lovelace");
 
         JsonNode created = uploaded(TestPictures.png(10, 10));
@@ -31,10 +31,10 @@ class DisplayNameTest extends ImageServiceTest {
 
     @Test
     void anotherNameIsAnotherTagOfTheSameVersion() {
-        UserServiceStub.NAMES.put(username, "Ada");
+        USERS.call(username, "Ada");
         String id = awaitName("Ada");
         String ada = header(get("/api/images/" + id), "ETag");
-        UserServiceStub.NAMES.put(username, "Countess");
+        USERS.call(username, "Countess");
 
         try (var second = new SecondInstance()) {
             await().atMost(SOON)

@@ -53,4 +53,9 @@ abstract class KeyedTest extends ServiceTest {
                     UTC_TIMESTAMP(3) + INTERVAL 1 DAY)
                 """).params(owner, key, seconds).update();
     }
+
+    void claimLapses() {
+        database.sql("UPDATE idempotency_keys SET lease_until = UTC_TIMESTAMP() - INTERVAL 1 SECOND "
+                + "WHERE request_key = ?").param(key).update();
+    }
 }

@@ -8,9 +8,11 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import dev.imageportal.system.PortalClient.Image;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Home loads little and stands still. Bytes and shifts are counted, nothing is timed.
 class BrowserHomeIT extends BrowserTest {
@@ -32,10 +34,18 @@ class BrowserHomeIT extends BrowserTest {
             () => {
               const [visit] = performance.getEntriesByType("navigation");
               const files = performance.getEntriesByType("resource").filter(({ name }) => !name.includes("/api/feed/live"));
-              return [visit, ...files].map(({ name, startTime, transferSize }) => ({
+              return JSON.stringify([visit, ...files].map(({ name, startTime, transferSize }) => ({
                 path: new URL(name).pathname, bytes: transferSize, ahead: startTime > visit.loadEventEnd + 2900,
-              }));
+              })));
             }""";
+
+    private record Loaded(String path, int bytes, boolean ahead) {
+
+        boolean isOfFirstPage(List<Image> newest) {
+            return !path.startsWith("/media/")
+                    || newest.stream().limit(PAGE).anyMatch(image -> path.startsWith("/media/" + image.id()));
+        }
+    }
 
     @Test
     void homeLoadsLittleAndStandsStill() {
@@ -49,9 +59,9 @@ class BrowserHomeIT extends BrowserTest {
         phone.context().addInitScript(COUNT_SHIFTS);
         phone.goTo("/");
         seeAll(phone, newest);
-        List<Map<String, Object>> files = loaded(phone.page());
-        int script = bytes(files.stream().filter(file -> path(file).endsWith(".js")).toList());
-        int all = bytes(files.stream().filter(file -> isOfFirstPage(path(file), newest)).toList());
+        List<Loaded> files = loaded(phone.page());
+        int script = bytes(files, file -> file.path.endsWith(".js"));
+        int all = bytes(files, file -> file.isOfFirstPage(newest));
         System.out.printf("Home loads %d bytes of script, with its first %d pictures %d bytes%n", script, PAGE, all);
         assertThat(script).isPositive().isLessThanOrEqualTo(MOST_SCRIPT);
         assertThat(all).isGreaterThan(script).isLessThanOrEqualTo(MOST_BYTES);
@@ -88,24 +98,14 @@ class BrowserHomeIT extends BrowserTest {
         assertThat(page.locator(".waiting")).hasCount(0);
     }
 
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> loaded(Page page) {
-        return ((List<Map<String, Object>>) page.evaluate(LOADED)).stream()
-                .filter(file -> !(boolean) file.get("ahead") || path(file).startsWith("/media/"))
+    private static List<Loaded> loaded(Page page) {
+        return Stream.of(new JsonMapper().readValue((String) page.evaluate(LOADED), Loaded[].class))
+                .filter(file -> !file.ahead || file.path.startsWith("/media/"))
                 .toList();
     }
 
-    private static boolean isOfFirstPage(String path, List<Image> newest) {
-        return !path.startsWith("/media/")
-                || newest.stream().limit(PAGE).anyMatch(image -> path.startsWith("/media/" + image.id()));
-    }
-
-    private static String path(Map<String, Object> file) {
-        return (String) file.get("path");
-    }
-
-    private static int bytes(List<Map<String, Object>> files) {
-        return files.stream().mapToInt(file -> ((Number) file.get("bytes")).intValue()).sum();
+    private static int bytes(List<Loaded> files, Predicate<Loaded> counted) {
+        return files.stream().filter(counted).mapToInt(Loaded::bytes).sum();
     }
 
     private static double shift(Page page) {

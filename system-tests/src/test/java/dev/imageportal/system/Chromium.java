@@ -25,6 +25,9 @@ final class Chromium implements BeforeAllCallback {
     private static final String ABSENT = "No Chromium was found, so the web client was not tested in a browser: "
             + "install one (Debian: apt-get install chromium) or name it in PORTAL_CHROMIUM";
 
+    /// In milliseconds, as Playwright counts.
+    static final double PATIENCE = (double) SystemTest.SOON.toMillis();
+
     private static @Nullable Running running;
 
     private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
@@ -62,10 +65,10 @@ final class Chromium implements BeforeAllCallback {
         Path node = onPath("node").orElseThrow(() -> new IllegalStateException("node is not on the path"));
         Playwright playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PLAYWRIGHT_NODEJS_PATH", node.toString())));
-        PlaywrightAssertions.setDefaultAssertionTimeout(SystemTest.SOON.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         Browser browser = playwright.chromium()
                 .launch(new BrowserType.LaunchOptions().setExecutablePath(program)
-                        .setTimeout(SystemTest.SOON.toMillis())
+                        .setTimeout(PATIENCE)
                         // Root has no sandbox.
                         .setChromiumSandbox(false)
                         .setArgs(List.of("--disable-background-networking", "--disable-component-update",

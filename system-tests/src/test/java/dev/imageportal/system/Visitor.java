@@ -30,7 +30,7 @@ final class Visitor implements AutoCloseable {
     Visitor(URI portal, Browser.NewContextOptions options) {
         this.portal = portal;
         context = Chromium.browser().newContext(options.setBaseURL(portal.toString()).setLocale("en-GB"));
-        context.setDefaultTimeout(SystemTest.SOON.toMillis());
+        context.setDefaultTimeout(Chromium.PATIENCE);
         context.onConsoleMessage(this::note);
         context.onWebError(error -> complaints.add("uncaught: " + error.error()));
         context.onRequest(this::note);

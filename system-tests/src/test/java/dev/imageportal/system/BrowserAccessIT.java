@@ -36,7 +36,7 @@ class BrowserAccessIT extends BrowserTest {
         look(visitor.goTo("/@nobody.at.all"), visitor.heading("There is no such person"));
         look(visitor.goTo("/t/" + person.username()), visitor.picture("hills of " + person.username()));
         look(visitor.goTo("/search"), visitor.heading("What are you looking for?"));
-        look(visitor.goTo("/search?q=" + person.username()), visitor.page().locator(".tile mark"));
+        look(visitor.goTo("/search?q=" + person.username()), visitor.page().locator(".tile mark").first());
         look(visitor.goTo("/search?q=" + person.username() + "nothing"), visitor.heading("Nothing found"));
         visitor.label("Search pictures").fill("@" + person.username().substring(0, 8));
         look(visitor, visitor.page().locator("[role=option]").first());

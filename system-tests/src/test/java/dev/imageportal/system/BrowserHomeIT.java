@@ -63,6 +63,8 @@ class BrowserHomeIT extends BrowserTest {
         int script = bytes(files, file -> file.path.endsWith(".js"));
         int all = bytes(files, file -> file.isOfFirstPage(newest));
         System.out.printf("Home loads %d bytes of script, with its first %d pictures %d bytes%n", script, PAGE, all);
+        assertThat(files.stream().filter(file -> file.path.startsWith("/media/") && file.isOfFirstPage(newest)).count())
+                .isGreaterThanOrEqualTo(PAGE);
         assertThat(script).isPositive().isLessThanOrEqualTo(MOST_SCRIPT);
         assertThat(all).isGreaterThan(script).isLessThanOrEqualTo(MOST_BYTES);
         assertThat(shift(phone.page())).isLessThan(MOST_SHIFT);

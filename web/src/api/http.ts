@@ -26,14 +26,15 @@ interface Request {
 }
 
 /**
- * Sends a request to the portal; a session that is over is renewed once on the way.
+ * Sends a request to the portal; a session that is over is renewed once on the way, by its person where it must be and
+ * they began something.
  *
  * @throws Problem when the portal refuses, NoAnswer when it does not answer
  */
 export async function send(path: string, request: Request = {}): Promise<Response> {
   const answer = await attempt(path, request);
   if (answer.ok) return answer;
-  if (answer.status === 401 && request.renewing !== false && (await session.renew())) {
+  if (answer.status === 401 && request.renewing !== false && (await session.renew(request.method !== undefined))) {
     const second = await attempt(path, request);
     if (second.ok) return second;
     throw await problem(second);

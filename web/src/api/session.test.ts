@@ -100,6 +100,44 @@ describe("the session", () => {
     expect(timers()).toEqual([]);
   });
 
+  describe("that ends while its person waits for something", () => {
+    const over = () => setUp({ "POST /api/session/refresh": async () => answer(401) }, ada());
+    const asked = async () => {
+      const { keeper } = over();
+      // Whoever asked for the renewal first, one of them has a person waiting.
+      const all = Promise.all([keeper.renew(), keeper.renew(true)]);
+      await expect.poll(() => keeper.current()).toMatchObject({ kind: "asking", session: { username: "ada" } });
+      return { keeper, all };
+    };
+
+    it("goes on when they have logged in again", async () => {
+      const { keeper, all } = await asked();
+      keeper.opened(ada(90));
+      expect(await all).toEqual([true, true]);
+      expect(keeper.current().kind).toBe("in");
+    });
+
+    it("goes on when they have logged in again in another tab", async () => {
+      const { keeper, all } = await asked();
+      keeper.followOtherTab();
+      expect(await all).toEqual([true, true]);
+    });
+
+    it("is over when they would rather not", async () => {
+      const { keeper, all } = await asked();
+      keeper.closed(true);
+      expect(await all).toEqual([false, false]);
+      expect(await keeper.renew(true)).toBe(false);
+    });
+
+    it("does nothing in another person's name", async () => {
+      const { keeper, all } = await asked();
+      keeper.opened({ ...ada(90), username: "bob" });
+      expect(await all).toEqual([false, false]);
+      expect(keeper.current().kind).toBe("in");
+    });
+  });
+
   it("outlives an outage of the portal or the network", async () => {
     let status = 503;
     const { keeper } = setUp({

@@ -5,10 +5,13 @@ const REMEMBERED = "portal.session";
 /** A session is renewed this long before its end, so that no request meets its end. */
 const EARLY_MILLISECONDS = 60_000;
 
-/** `checking`: somebody was signed in here before, and the portal has yet to say that they still are. */
+/**
+ * `checking`: somebody was signed in here before, and the portal has yet to say that they still are. `asking`: their
+ * session is over, and what they began waits until they log in again.
+ */
 export type SessionState =
   | { readonly kind: "out"; readonly ended: boolean }
-  | { readonly kind: "checking" | "in"; readonly session: Session };
+  | { readonly kind: "checking" | "in" | "asking"; readonly session: Session };
 
 export interface SessionPlatform {
   fetch(path: string, init: RequestInit): Promise<Response>;
@@ -25,6 +28,8 @@ export interface SessionPlatform {
 export class SessionKeeper {
   private state: SessionState;
   private renewal: Promise<boolean> | undefined;
+  private personWaits = false;
+  private answered: (same: boolean) => void = () => {};
   private callOff: () => void = () => {};
   private readonly listeners = new Set<() => void>();
 
@@ -79,11 +84,18 @@ export class SessionKeeper {
     }
   }
 
-  /** Whether a request that got a `401` may be sent again. */
-  renew(): Promise<boolean> {
+  /**
+   * Whether a request that got a `401` may be sent again.
+   *
+   * @param personWaits for something that a person began: when the session is over, they are asked to log in again, and
+   *   the answer waits for them
+   */
+  renew(personWaits = false): Promise<boolean> {
     if (this.state.kind === "out") return Promise.resolve(false);
+    this.personWaits ||= personWaits;
     this.renewal ??= this.askForRenewal().finally(() => {
       this.renewal = undefined;
+      this.personWaits = false;
     });
     return this.renewal;
   }
@@ -107,10 +119,20 @@ export class SessionKeeper {
     }
     const problem = parseProblem(answer.status, await answer.text(), answer.headers.get("Retry-After"));
     if (problem instanceof Problem && problem.status === 401) {
+      if (this.personWaits && this.state.kind !== "out") return this.askPerson(this.state.session);
       this.closed(true);
       return false;
     }
     throw problem;
+  }
+
+  /** Nobody goes on with what another person began. */
+  private askPerson(session: Session): Promise<boolean> {
+    this.callOff();
+    return new Promise((resolve) => {
+      this.answered = resolve;
+      this.change({ kind: "asking", session });
+    });
   }
 
   private schedule(session: Session): void {
@@ -125,7 +147,9 @@ export class SessionKeeper {
   }
 
   private change(state: SessionState): void {
+    const before = this.state;
     this.state = state;
+    if (before.kind === "asking") this.answered(state.kind === "in" && state.session.username === before.session.username);
     for (const listener of this.listeners) listener();
   }
 

@@ -1,5 +1,7 @@
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { Outlet, useLocation } from "react-router";
+import { session } from "../api/http";
+import type { SessionState } from "../api/session";
 import { texts } from "../texts";
 import { Notices, notify } from "../ui/notices";
 import { useOnline, useSessionState } from "../ui/hooks";
@@ -8,13 +10,15 @@ import { useScrollMemory } from "./scroll";
 import { ThemeChoice } from "./ThemeChoice";
 
 const t = texts.layout;
+const SessionDialog = lazy(() => import("../account/SessionDialog"));
 
 export function Layout() {
   const content = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const online = useOnline();
   useScrollMemory();
-  useEndedSession();
+  const state = useSessionState();
+  useEndedSession(state);
   useFocusOnNewPage(content, pathname);
   return (
     <>
@@ -31,12 +35,14 @@ export function Layout() {
         <ThemeChoice />
       </footer>
       <Notices />
+      <Suspense>
+        {state.kind === "asking" && <SessionDialog username={state.session.username} close={() => session.closed(true)} />}
+      </Suspense>
     </>
   );
 }
 
-function useEndedSession(): void {
-  const state = useSessionState();
+function useEndedSession(state: SessionState): void {
   const ended = state.kind === "out" && state.ended;
   useEffect(() => {
     if (ended) notify(t.ended);

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { Link, Navigate } from "react-router";
+import { Link, Navigate, useNavigate } from "react-router";
 import { addresses, goingTo } from "../app/addresses";
 import "../styles/upload.css";
 import { pageTexts } from "../texts/pages";
@@ -13,18 +13,19 @@ import { useSession, useTitle } from "../ui/hooks";
 
 const t = pageTexts.upload;
 const ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,image/avif";
-const SessionDialog = lazy(() => import("../upload/SessionDialog"));
+const SessionDialog = lazy(() => import("../account/SessionDialog"));
 
 export default function UploadPage() {
   useTitle(t.title);
   const session = useSession();
+  const navigate = useNavigate();
   const all = useSyncExternalStore(uploads.subscribe, uploads.all);
   // Somebody who has chosen pictures keeps them while they log in again.
   if (!session && all.length === 0) return <Navigate to={goingTo(addresses.logIn, addresses.upload)} replace />;
   return (
     <>
       <Uploads all={all} username={session?.username} />
-      <Suspense>{!session && <SessionDialog />}</Suspense>
+      <Suspense>{!session && <SessionDialog close={() => void navigate(addresses.home)} />}</Suspense>
     </>
   );
 }

@@ -60,7 +60,8 @@ function useModal(): RefObject<HTMLDialogElement | null> {
   useLayoutEffect(() => {
     const element = dialog.current!;
     element.showModal();
-    element.querySelector<HTMLElement>("[data-first], input, textarea")?.focus();
+    const first = ["[data-first]", "input[value='']", "input, textarea"].map((one) => element.querySelector<HTMLElement>(one));
+    first.find((field) => field !== null)?.focus();
     return () => element.close();
   }, []);
   return dialog;

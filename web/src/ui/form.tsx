@@ -2,6 +2,7 @@ import { type ComponentProps, type ReactNode, type RefObject, useId, useRef, use
 import { flushSync } from "react-dom";
 import { NoAnswer, Problem } from "../api/problem";
 import "../styles/form.css";
+import { texts } from "../texts";
 import { pageTexts } from "../texts/pages";
 import { Icon } from "./Icon";
 import { explain } from "./State";
@@ -71,6 +72,8 @@ export function tell(error: unknown, fields: readonly string[]) {
 }
 
 export function sentenceOf(error: unknown): string {
+  // The portal's own words for it are for programs.
+  if (error instanceof Problem && error.kind === "unauthenticated") return texts.layout.ended;
   if (error instanceof Problem && error.status < 500 && error.status !== 429 && error.detail) return error.detail;
   const [title, detail] = explain(error);
   return error instanceof Problem && error.status === 429 ? detail

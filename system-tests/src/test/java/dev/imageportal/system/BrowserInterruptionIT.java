@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import dev.imageportal.system.PortalClient.Image;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -131,10 +132,7 @@ class BrowserInterruptionIT extends BrowserTest {
 
         visitor.context().clearCookies();
         visitor.button("Upload 1 picture").click();
-        Locator dialog = page.getByRole(AriaRole.DIALOG,
-                new Page.GetByRoleOptions().setName("Your session has ended"));
-        Visitor.fillLogIn(dialog, person);
-        assertThat(dialog).isHidden();
+        logInAgain(page, person);
         assertThat(page.locator(".upload").getByRole(AriaRole.LINK)).isVisible();
         await().atMost(SOON).until(() -> client().imagesWith(person.username()).ids().size() == 1);
 
@@ -143,5 +141,58 @@ class BrowserInterruptionIT extends BrowserTest {
         visitor.seesNotice("Your session has ended. Log in again to go on.");
         Visitor.fillLogIn(page.locator("main"), person);
         assertThat(visitor.heading("Settings")).isVisible();
+    }
+
+    @Test
+    void whatSomebodyBeganWhenTheirSessionEndedIsDoneAfterTheyLoggedInAgain() {
+        Person person = newPerson();
+        Image image = person.upload(client(), Form.of(Pictures.jpeg(300, 200)).caption("before"));
+        Visitor visitor = visitor().expecting("401").logIn(person, "/i/" + image.id());
+        Page page = visitor.page();
+
+        visitor.button("Edit").click();
+        page.locator("dialog").getByLabel("Caption").fill("after");
+        visitor.context().clearCookies();
+        visitor.button("Save").click();
+        logInAgain(page, person);
+        visitor.seesNotice("Saved.");
+        assertThat(captionOf(image)).isEqualTo("after");
+
+        visitor.goTo("/settings").page().getByLabel("About you").fill("Written before the end");
+        visitor.context().clearCookies();
+        visitor.button("Save").click();
+        Locator dialog = sessionDialog(page);
+        assertThat(dialog.getByLabel("User name")).hasValue(person.username());
+        page.keyboard().press("Escape");
+        page.waitForURL("**/login?next=%2Fsettings");
+        assertThat(client().get("/api/users/" + person.username()).toString()).doesNotContain("Written before the end");
+    }
+
+    @Test
+    void nobodyGoesOnWithWhatAnotherBegan() {
+        Person person = newPerson();
+        Person other = newPerson();
+        Visitor visitor = visitor().expecting("401").logIn(person, "/settings");
+        Page page = visitor.page();
+        page.getByLabel("About you").fill("Not about " + other.username());
+
+        visitor.context().clearCookies();
+        visitor.button("Save").click();
+        logInAgain(page, other);
+        assertThat(page.getByLabel("Name to show")).hasValue(other.username());
+        assertThat(client().get("/api/users/" + other.username()).toString()).doesNotContain("Not about");
+    }
+
+    private static void logInAgain(Page page, Person person) {
+        Visitor.fillLogIn(sessionDialog(page), person);
+        assertThat(sessionDialog(page)).isHidden();
+    }
+
+    private static Locator sessionDialog(Page page) {
+        return page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Your session has ended"));
+    }
+
+    private static String captionOf(Image image) {
+        return client().get("/api/images/" + image.id()).as(Image.class).caption();
     }
 }

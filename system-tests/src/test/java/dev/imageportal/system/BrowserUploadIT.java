@@ -35,7 +35,8 @@ class BrowserUploadIT extends BrowserTest {
                 new FilePayload("wide.png", "image/png", Pictures.pngClaiming(20_000, 20_000)));
 
         assertThat(page.locator(".upload .field-error")).containsText(
-                new String[]{"This is not a picture that the portal takes.", "This picture has 400 megapixels; at most 100 fit."});
+                new String[]{"This is not a picture that the portal takes.",
+                        "This picture has 400 megapixels; at most 100 fit."});
         assertThat(page.getByText("A sentence here lets blind people in, and search finds it.")).hasCount(1);
         visitor.label("Caption").fill("x".repeat(2_201));
         assertThat(page.getByText("1 too many")).isVisible();

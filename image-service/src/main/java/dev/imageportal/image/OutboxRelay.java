@@ -1,6 +1,7 @@
 package dev.imageportal.image;
 
 import dev.imageportal.events.Topics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -56,6 +57,7 @@ class OutboxRelay implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final Semaphore woken = new Semaphore(0);
 
+    private final Counter relayed;
     private volatile @Nullable Thread thread;
     private volatile long depth;
     private volatile @Nullable Instant oldest;
@@ -74,6 +76,9 @@ class OutboxRelay implements SmartLifecycle {
                 .register(metrics);
         TimeGauge.builder("portal.outbox.oldest.age", this::oldestAgeSeconds, TimeUnit.SECONDS)
                 .description("How long the first of them has waited")
+                .register(metrics);
+        relayed = Counter.builder("portal.outbox.relayed")
+                .description("Events that Kafka has acknowledged")
                 .register(metrics);
     }
 
@@ -168,6 +173,7 @@ class OutboxRelay implements SmartLifecycle {
                 return Round.FAILED;
             }
             outbox.remove(acknowledged);
+            relayed.increment(acknowledged.size());
             return Round.SENT;
         });
         return round == null ? Round.FAILED : round;

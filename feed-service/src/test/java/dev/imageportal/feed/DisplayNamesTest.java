@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.imageportal.events.PublishedImage;
-import dev.imageportal.feed.UserServiceStub.Mood;
+import dev.imageportal.local.UserServiceStub.Mood;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

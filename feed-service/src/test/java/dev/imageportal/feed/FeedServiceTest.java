@@ -11,6 +11,7 @@ import dev.imageportal.local.Component;
 import dev.imageportal.local.Components;
 import dev.imageportal.local.Service;
 import dev.imageportal.local.SharedComponents;
+import dev.imageportal.local.UserServiceStub;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -2,8 +2,6 @@ package dev.imageportal.gateway;
 
 import dev.imageportal.defaults.ProblemException;
 import io.micrometer.observation.ObservationRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,19 +9,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The whole API in OpenAPI 3.1: each service describes its part from its code, the gateway adds its own. Made at most
+/// The whole API in OpenAPI 3.1: each service describes its part from its code, and so does the gateway. Made at most
 /// once a minute; where that fails, the last one that was whole stands.
 @Component
 class ApiDescription {
@@ -36,19 +34,22 @@ class ApiDescription {
 
     private final JsonMapper json = new JsonMapper();
     private final Map<String, URI> services = new LinkedHashMap<>();
-    private final ObjectNode own;
+    private final Mono<ObjectNode> own;
     private final WebClient client;
     private final Duration timeout;
     private final Mono<byte[]> current;
     private volatile byte @Nullable [] lastWhole;
 
-    ApiDescription(GatewaySettings settings, HttpClient upstreamClient, ObservationRegistry observations) {
+    ApiDescription(OwnDescription own, GatewaySettings settings, HttpClient upstreamClient,
+            ObservationRegistry observations) {
         services.put("user-service", settings.userService());
         services.put("image-service", settings.imageService());
         services.put("feed-service", settings.feedService());
         services.put("search-service", settings.searchService());
         this.timeout = settings.firstByteTimeout();
-        this.own = own();
+        this.own = Mono.fromCallable(() -> (ObjectNode) json.readTree(own.make()))
+                .subscribeOn(Schedulers.boundedElastic())
+                .cacheInvalidateIf(_ -> false);
         this.client = WebClient.builder()
                 .clientConnector(new ReactorClientHttpConnector(upstreamClient))
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_BYTES))
@@ -68,9 +69,10 @@ class ApiDescription {
     }
 
     private Mono<byte[]> merge() {
-        return Flux.fromIterable(services.entrySet())
-                .flatMapSequential(service -> part(service.getKey(), service.getValue()))
-                .reduceWith(() -> new ApiMerge(own), (merge, part) -> merge.with(part.service, part.description))
+        return own
+                .flatMap(gateway -> Flux.fromIterable(services.entrySet())
+                        .flatMapSequential(service -> part(service.getKey(), service.getValue()))
+                        .reduce(new ApiMerge(gateway), (merge, part) -> merge.with(part.service, part.description)))
                 .map(merge -> json.writeValueAsBytes(merge.finished()))
                 .doOnError(failure -> {
                     if (failure instanceof ApiMerge.Conflict) {
@@ -96,14 +98,5 @@ class ApiDescription {
                         "The services' descriptions don't fit together: " + failure.getMessage())
                 : ProblemException.unavailable(
                         "Not all services can describe themselves just now; try again in a few seconds.", RETRY_AFTER);
-    }
-
-    private ObjectNode own() {
-        try {
-            return (ObjectNode) json.readTree(
-                    new ClassPathResource("docs/gateway-api.json").getContentAsByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

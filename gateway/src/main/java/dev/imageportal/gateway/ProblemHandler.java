@@ -47,12 +47,13 @@ class ProblemHandler implements ErrorWebExceptionHandler {
         }
         String path = request.getURI().getRawPath();
         ProblemException failure = failure(request, error);
-        byte[] json = failure.problem(path).json();
+        Problem problem = failure.problem(path);
+        byte[] json = problem.json();
         HttpHeaders headers = response.getHeaders();
         // a service's head may be there already when its body failed
         headers.clear();
         response.setStatusCode(failure.status());
-        headers.setContentType(Problem.MEDIA_TYPE);
+        headers.putAll(problem.headers());
         headers.setContentLength(json.length);
         headers.setCacheControl(CacheControl.noStore());
         if (failure.retryAfterSeconds() != null) {

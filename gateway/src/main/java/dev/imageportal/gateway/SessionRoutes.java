@@ -2,9 +2,11 @@ package dev.imageportal.gateway;
 
 import dev.imageportal.defaults.Problem;
 import dev.imageportal.defaults.ProblemException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.springdoc.webflux.core.fn.SpringdocRouteBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
@@ -20,15 +22,20 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.pattern.PathPattern;
 import reactor.core.publisher.Mono;
 
-/// A browser's session, from logging in to logging out. Who it is (`GET /api/session`) is user-service's to say.
+/// A browser's session, from logging in to logging out. Who it is (`GET /api/session`) is user-service's to say: so these
+/// are routes, which leave that request to the route table, and no controller, which would refuse it.
 @Configuration(proxyBeanMethods = false)
 class SessionRoutes {
 
     private static final PathPattern SESSION = Paths.pattern("/api/session");
     private static final PathPattern REFRESH = Paths.pattern("/api/session/refresh");
 
+    /// As user-service answers it to `GET /api/session`, and described in the same words.
+    ///
     /// @param expiresAt the access token's end: time to refresh
-    private record Session(String username, String displayName, Instant expiresAt) {}
+    @Schema(requiredProperties = {"username", "displayName", "expiresAt"}, example = """
+            {"username": "grace", "displayName": "Grace", "expiresAt": "2026-11-23T08:39:42Z"}""")
+    record Session(String username, String displayName, Instant expiresAt) {}
 
     private final SessionClient sessions;
     private final Refreshes refreshes;
@@ -48,29 +55,27 @@ class SessionRoutes {
 
     @Bean
     RouterFunction<ServerResponse> sessionRoute() {
-        return RouterFunctions.route(request -> answers(request.exchange().getRequest()), this::answer);
+        return SpringdocRouteBuilder.route()
+                .POST(SESSION.getPatternString(), this::logIn, SessionDescriptions::logIn)
+                .DELETE(SESSION.getPatternString(), this::logOut, SessionDescriptions::logOut)
+                .POST(REFRESH.getPatternString(), this::refresh, SessionDescriptions::refresh)
+                .build()
+                .and(RouterFunctions.route(request -> answers(request.exchange().getRequest()),
+                        SessionRoutes::refuseMethod));
     }
 
-    private Mono<ServerResponse> answer(ServerRequest request) {
-        boolean refresh = REFRESH.matches(request.requestPath());
-        HttpMethod method = request.method();
-        if (method.equals(HttpMethod.POST)) {
-            SameOrigin.require(request.exchange());
-            return refresh ? refresh(request) : logIn(request);
-        }
-        if (method.equals(HttpMethod.DELETE) && !refresh) {
-            SameOrigin.require(request.exchange());
-            return logOut(request.exchange());
-        }
+    private static Mono<ServerResponse> refuseMethod(ServerRequest request) {
         Problem problem = Problem.of(HttpStatus.METHOD_NOT_ALLOWED,
                 "This address does not take this method; the Allow header lists those it does.", request.path());
         return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED)
-                .header(HttpHeaders.ALLOW, refresh ? "POST" : "GET, HEAD, POST, DELETE")
+                .header(HttpHeaders.ALLOW,
+                        REFRESH.matches(request.requestPath()) ? "POST" : "GET, HEAD, POST, DELETE")
                 .contentType(Problem.MEDIA_TYPE)
                 .bodyValue(problem.json());
     }
 
     private Mono<ServerResponse> logIn(ServerRequest request) {
+        SameOrigin.require(request.exchange());
         JsonBody.require(request.headers().asHttpHeaders());
         return request.bodyToMono(byte[].class)
                 .defaultIfEmpty(new byte[0])
@@ -82,8 +87,9 @@ class SessionRoutes {
     }
 
     private Mono<ServerResponse> refresh(ServerRequest request) {
-        JsonBody.requireOrNone(request.headers().asHttpHeaders());
         ServerWebExchange exchange = request.exchange();
+        SameOrigin.require(exchange);
+        JsonBody.requireOrNone(request.headers().asHttpHeaders());
         String username = SessionCookie.USER.read(exchange);
         String token = SessionCookie.REFRESH.read(exchange);
         if (username == null || token == null) {
@@ -102,7 +108,9 @@ class SessionRoutes {
         });
     }
 
-    private Mono<ServerResponse> logOut(ServerWebExchange exchange) {
+    private Mono<ServerResponse> logOut(ServerRequest request) {
+        ServerWebExchange exchange = request.exchange();
+        SameOrigin.require(exchange);
         String username = SessionCookie.USER.read(exchange);
         String token = SessionCookie.REFRESH.read(exchange);
         clear(exchange);
@@ -133,6 +141,9 @@ class SessionRoutes {
                 .cacheControl(CacheControl.noStore())
                 .contentType(Problem.MEDIA_TYPE)
                 .headers(headers -> {
+                    if (refused.status().isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
+                        headers.set(HttpHeaders.WWW_AUTHENTICATE, Problem.CHALLENGE);
+                    }
                     if (refused.retryAfter() != null) {
                         headers.set(HttpHeaders.RETRY_AFTER, refused.retryAfter());
                     }

@@ -68,6 +68,8 @@ class SessionTest extends GatewayFixture {
         assertProblem(response, status, type, "/api/session");
         assertThat(response.headers().allValues("Set-Cookie")).isEmpty();
         assertThat(response.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
+        assertThat(response.headers().allValues("WWW-Authenticate"))
+                .isEqualTo(status == 401 ? List.of("Bearer") : List.of());
     }
 
     @ParameterizedTest
@@ -127,7 +129,8 @@ class SessionTest extends GatewayFixture {
         String response = raw("POST /api/session/refresh HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookies
                 + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
-        assertThat(response).startsWith("HTTP/1.1 401 ").contains("portal_refresh=; Max-Age=0;");
+        assertThat(response).startsWith("HTTP/1.1 401 ")
+                .contains("portal_refresh=; Max-Age=0;", "\r\nWWW-Authenticate: Bearer\r\n");
     }
 
     @Test

@@ -75,6 +75,11 @@ class ImageServiceConfiguration {
         return new OutboxRelay(outbox, duties, kafka, settings.relay(), transactions, metrics);
     }
 
+    @Bean
+    RecurringTask outboxRelayTask(OutboxRelay relay) {
+        return relay.task();
+    }
+
     /// The relay itself says that Kafka is away; the default would say so once per event.
     @Bean
     ProducerListener<Object, Object> quietProducer() {

@@ -13,13 +13,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -31,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// A round sends the oldest events, at most one per image, and deletes those that all replicas have. A later event of an
 /// image is therefore never sent before the earlier one has been acknowledged and deleted, whatever fails in between.
 /// A process that dies in a round leaves its events where they were; its lock ends with its connection.
-class OutboxRelay implements SmartLifecycle {
+class OutboxRelay {
 
     enum Round {
         /// Another instance is at it.
@@ -55,12 +53,12 @@ class OutboxRelay implements SmartLifecycle {
     private final KafkaOperations<String, byte[]> kafka;
     private final ImageSettings.Relay settings;
     private final TransactionTemplate transaction;
-    private final Semaphore woken = new Semaphore(0);
-
+    private final RecurringTask task;
     private final Counter relayed;
-    private volatile @Nullable Thread thread;
+
     private volatile long depth;
     private volatile @Nullable Instant oldest;
+    private Duration backoff = FIRST_BACKOFF;
     private long measuredNanos = System.nanoTime() - MEASURE_EVERY.toNanos();
 
     OutboxRelay(Outbox outbox, Duties duties, KafkaOperations<String, byte[]> kafka, ImageSettings.Relay settings,
@@ -71,6 +69,7 @@ class OutboxRelay implements SmartLifecycle {
         this.settings = settings;
         transaction = new TransactionTemplate(transactions);
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        task = new RecurringTask("outbox-relay", settings.poll(), this::turn);
         Gauge.builder("portal.outbox.depth", () -> depth)
                 .description("Events that Kafka has not acknowledged")
                 .register(metrics);
@@ -84,64 +83,37 @@ class OutboxRelay implements SmartLifecycle {
 
     /// Says that there is an event to publish. Called after the transaction that added it.
     void wake() {
-        woken.release();
+        task.wake();
     }
 
-    @Override
-    public void start() {
-        Thread started = Thread.ofVirtual().name("outbox-relay").unstarted(this::run);
-        thread = started;
-        started.start();
+    /// What runs the relay.
+    RecurringTask task() {
+        return task;
     }
 
-    @Override
-    public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            wake();
-            try {
-                if (!running.join(settings.sendTimeout())) {
-                    running.interrupt();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
-    }
-
-    private void run() {
-        Duration backoff = FIRST_BACKOFF;
+    /// Wakes cut no pause short in which Kafka, or the other instance, is left alone.
+    private void turn() {
         try {
-            while (isRunning()) {
-                switch (tryRound()) {
-                    case SENT -> backoff = FIRST_BACKOFF;
-                    case IDLE -> {
-                        backoff = FIRST_BACKOFF;
-                        awaitWork();
-                    }
-                    case STANDING_BY -> Thread.sleep(STAND_BY);
-                    case FAILED -> {
-                        log.warn("Events wait for Kafka; next try in {} ms", backoff.toMillis());
-                        Thread.sleep(backoff);
-                        Duration doubled = backoff.multipliedBy(2);
-                        backoff = doubled.compareTo(settings.maxBackoff()) < 0 ? doubled : settings.maxBackoff();
-                    }
+            switch (tryRound()) {
+                case SENT -> {
+                    backoff = FIRST_BACKOFF;
+                    wake();
+                }
+                case IDLE -> backoff = FIRST_BACKOFF;
+                case STANDING_BY -> {
+                    Thread.sleep(STAND_BY);
+                    wake();
+                }
+                case FAILED -> {
+                    log.warn("Events wait for Kafka; next try in {} ms", backoff.toMillis());
+                    Thread.sleep(backoff);
+                    Duration doubled = backoff.multipliedBy(2);
+                    backoff = doubled.compareTo(settings.maxBackoff()) < 0 ? doubled : settings.maxBackoff();
+                    wake();
                 }
             }
         } catch (InterruptedException e) {
-            log.debug("The outbox relay was interrupted");
-        }
-    }
-
-    private void awaitWork() throws InterruptedException {
-        if (woken.tryAcquire(settings.poll().toNanos(), TimeUnit.NANOSECONDS)) {
-            woken.drainPermits();
+            Thread.currentThread().interrupt();
         }
     }
 

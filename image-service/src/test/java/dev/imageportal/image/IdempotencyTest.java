@@ -51,9 +51,9 @@ class IdempotencyTest extends ImageServiceTest {
 
     @Test
     void aRepetitionGetsTheFirstAnswerFromAnyInstance() {
-        UserServiceStub.NAMES.put(username, "Ada at First");
+        USERS.call(username, "Ada at First");
         HttpResponse<byte[]> first = post(form());
-        UserServiceStub.NAMES.put(username, "Ada Later");
+        USERS.call(username, "Ada Later");
         HttpResponse<byte[]> here = post(form());
         HttpResponse<byte[]> there = postToSecond(form());
 

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import dev.imageportal.local.Components;
 import dev.imageportal.local.Service;
 import dev.imageportal.local.SharedComponents;
+import dev.imageportal.local.UserServiceStub;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -42,6 +43,7 @@ abstract class ImageServiceTest {
 
     static final Path SPOOL = Path.of("target", "spool");
     static final JsonMapper JSON = new JsonMapper();
+    static final UserServiceStub USERS = new UserServiceStub();
 
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -66,7 +68,7 @@ abstract class ImageServiceTest {
         Map<String, String> settings = new HashMap<>(components().settings(Service.IMAGE));
         settings.put("PORTAL_IMAGE_SPOOL_DIRECTORY", spool.toString());
         settings.put("PORTAL_IMAGE_LIBVIPS", "target/libvips/libvips.so");
-        settings.put("PORTAL_USER_SERVICE_URL", UserServiceStub.url());
+        settings.put("PORTAL_USER_SERVICE_URL", USERS.url());
         return settings;
     }
 

@@ -53,8 +53,8 @@ class OutboxRelayTest extends ImageServiceTest {
 
     @AfterEach
     void theRelayRuns() {
-        if (!relay.isRunning()) {
-            relay.start();
+        if (!relay.task().isRunning()) {
+            relay.task().start();
         }
     }
 
@@ -62,7 +62,7 @@ class OutboxRelayTest extends ImageServiceTest {
     void twoRelaysKeepTheOrderOfEachImage() {
         List<String> ids = LongStream.range(0, 40).mapToObj(_ -> UUID.randomUUID().toString()).toList();
         OutboxRelay second = anotherRelay();
-        second.start();
+        second.task().start();
         try (var topic = new TopicReader()) {
             for (long version = 1; version <= 25; version++) {
                 for (String id : ids) {
@@ -79,14 +79,14 @@ class OutboxRelayTest extends ImageServiceTest {
                         .containsExactlyElementsOf(LongStream.rangeClosed(1, 25).boxed().toList());
             }
         } finally {
-            second.stop();
+            second.task().stop();
         }
     }
 
     @Test
     void anEventThatWasSentButNotDeletedIsSentAgainInOrder() {
         String id = UUID.randomUUID().toString();
-        relay.stop();
+        stopTheRelay();
         outbox.add(event(id, 1));
         outbox.add(event(id, 2));
 
@@ -94,7 +94,7 @@ class OutboxRelayTest extends ImageServiceTest {
             assertThat(relay.round()).isEqualTo(OutboxRelay.Round.SENT);
             crash.setRollbackOnly();
         });
-        relay.start();
+        relay.task().start();
 
         try (var topic = new TopicReader()) {
             List<ImageEvent> events = topic.await(3, event -> event.imageId().equals(id));
@@ -105,7 +105,7 @@ class OutboxRelayTest extends ImageServiceTest {
 
     @Test
     void aRelayStandsByWhileAnotherOneIsAtIt() {
-        relay.stop();
+        stopTheRelay();
         outbox.add(event(UUID.randomUUID().toString(), 1));
 
         new TransactionTemplate(transactions).executeWithoutResult(_ -> {
@@ -146,7 +146,7 @@ class OutboxRelayTest extends ImageServiceTest {
     @Test
     void drainsQuickly() {
         int count = 5000;
-        relay.stop();
+        stopTheRelay();
         new TransactionTemplate(transactions).executeWithoutResult(_ -> {
             for (int i = 0; i < count; i++) {
                 outbox.add(event(UUID.randomUUID().toString(), 1));
@@ -154,7 +154,7 @@ class OutboxRelayTest extends ImageServiceTest {
         });
 
         long start = System.nanoTime();
-        relay.start();
+        relay.task().start();
         await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(() -> waitingEvents() == 0);
         double perSecond = count / ((System.nanoTime() - start) / 1e9);
 
@@ -192,6 +192,12 @@ class OutboxRelayTest extends ImageServiceTest {
             assertThat(metrics).contains("portal_outbox_depth", "portal_outbox_oldest_age_seconds",
                     "portal_uploads_in_flight");
         });
+    }
+
+    /// Also waits for a round that is still at it.
+    private void stopTheRelay() {
+        relay.task().stop();
+        await().atMost(Duration.ofSeconds(60)).until(() -> relay.round() == OutboxRelay.Round.IDLE);
     }
 
     private OutboxRelay anotherRelay() {

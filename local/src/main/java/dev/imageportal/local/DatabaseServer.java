@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// MariaDB with a schema and a user for each service that has one; a user sees its own schema only.
 final class DatabaseServer implements Server {
 
-    private static final Map<Service, String> SCHEMAS = Map.of(Service.USER, "users", Service.IMAGE, "images",
-            Service.FEED, "feed");
     private static final Duration INSTALLATION = Duration.ofSeconds(60);
 
     private final Installation installation;
@@ -31,21 +31,8 @@ final class DatabaseServer implements Server {
         this.port = port;
     }
 
-    static boolean hasSchema(Service service) {
-        return SCHEMAS.containsKey(service);
-    }
-
-    /// The schema's name, which is its user's name too.
-    static String schema(Service service) {
-        String schema = SCHEMAS.get(service);
-        if (schema == null) {
-            throw new IllegalArgumentException(service + " has no schema");
-        }
-        return schema;
-    }
-
     static String url(Service service, int port) {
-        return "jdbc:mysql://127.0.0.1:" + port + "/" + schema(service) + "?sslMode=DISABLED";
+        return "jdbc:mysql://127.0.0.1:" + port + "/" + Schemas.name(service) + "?sslMode=DISABLED";
     }
 
     /// A database is installed beside its place and moved there, so that there is never half a one.
@@ -89,7 +76,7 @@ final class DatabaseServer implements Server {
 
     @Override
     public void probe() throws SQLException {
-        String schema = schema(Service.USER);
+        String schema = Schemas.name(Service.USER);
         try (Connection connection = DriverManager
                 .getConnection(url(Service.USER, port) + "&connectTimeout=1000&socketTimeout=5000", schema,
                         data.password());
@@ -113,15 +100,10 @@ final class DatabaseServer implements Server {
 
     /// The server runs these before it listens; each stands on one line, as it demands.
     private String startStatements() {
-        StringBuilder statements = new StringBuilder("DELETE FROM mysql.global_priv WHERE User IN ('', 'root');\n")
-                .append("FLUSH PRIVILEGES;\n");
-        SCHEMAS.values().stream().sorted().forEach(schema -> statements.append("""
-                CREATE DATABASE IF NOT EXISTS `%1$s` CHARACTER SET utf8mb4;
-                CREATE USER IF NOT EXISTS '%1$s'@'127.0.0.1';
-                ALTER USER '%1$s'@'127.0.0.1' IDENTIFIED BY '%2$s';
-                GRANT ALL PRIVILEGES ON `%1$s`.* TO '%1$s'@'127.0.0.1';
-                """.formatted(schema, data.password())));
-        return statements.toString();
+        return Stream
+                .concat(Stream.of("DELETE FROM mysql.global_priv WHERE User IN ('', 'root');", "FLUSH PRIVILEGES;"),
+                        Schemas.statements("127.0.0.1", data.password()).stream())
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static List<String> mariadbd(MariaDb mariaDb, Path folder, List<String> options) {

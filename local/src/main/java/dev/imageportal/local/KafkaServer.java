@@ -1,28 +1,19 @@
 package dev.imageportal.local;
 
-import dev.imageportal.events.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /// A Kafka broker that is its own controller (KRaft), with the portal's topics.
 final class KafkaServer implements Server {
 
-    private static final int PARTITIONS = 6;
-    private static final short COPIES = 1;
     private static final int HEAP_MEGABYTES = 256;
-    private static final int ANSWER_MILLISECONDS = 5_000;
 
     private final JavaCommand java;
     private final DataFolder data;
@@ -69,7 +60,7 @@ final class KafkaServer implements Server {
                 log.cleaner.dedupe.buffer.size=8388608
                 log.retention.hours=-1
                 controlled.shutdown.enable=true
-                """.formatted(port, controllerPort, folder(), PARTITIONS));
+                """.formatted(port, controllerPort, folder(), EventTopics.PARTITIONS));
     }
 
     @Override
@@ -82,18 +73,7 @@ final class KafkaServer implements Server {
 
     @Override
     public void probe() throws ExecutionException, InterruptedException, TimeoutException {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(port),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLISECONDS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLISECONDS))) {
-            Set<String> present = admin.listTopics().names().get(ANSWER_MILLISECONDS, TimeUnit.MILLISECONDS);
-            List<NewTopic> absent = Topics.ALL.stream()
-                    .filter(topic -> !present.contains(topic))
-                    .map(topic -> new NewTopic(topic, PARTITIONS, COPIES))
-                    .toList();
-            if (!absent.isEmpty()) {
-                admin.createTopics(absent).all().get(ANSWER_MILLISECONDS, TimeUnit.MILLISECONDS);
-            }
-        }
+        new EventTopics(bootstrapServers(port)).makeWhereAbsent();
     }
 
     @Override

@@ -8,23 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /// S3Proxy over a folder, with the portal's bucket.
 final class ObjectStoreServer implements Server {
 
-    static final String BUCKET = "image-portal";
-    static final String ACCESS_KEY = "portal";
-    static final String REGION = "us-east-1";
-
     private static final int HEAP_MEGABYTES = 128;
-    private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final JavaCommand java;
     private final DataFolder data;
@@ -50,7 +38,7 @@ final class ObjectStoreServer implements Server {
                 s3proxy.credential=%s
                 jclouds.provider=filesystem-nio2
                 jclouds.filesystem.basedir=%s
-                """.formatted(endpoint(port), ACCESS_KEY, data.password(), folder()));
+                """.formatted(endpoint(port), Bucket.ACCESS_KEY, data.password(), folder()));
     }
 
     @Override
@@ -63,23 +51,7 @@ final class ObjectStoreServer implements Server {
 
     @Override
     public void probe() {
-        try (S3Client client = S3Client.builder()
-                .endpointOverride(URI.create(endpoint(port)))
-                .region(Region.of(REGION))
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, data.password())))
-                .forcePathStyle(true)
-                .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .apiCallTimeout(ANSWER)
-                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                        .build())
-                .build()) {
-            try {
-                client.headBucket(request -> request.bucket(BUCKET));
-            } catch (NoSuchBucketException e) {
-                client.createBucket(request -> request.bucket(BUCKET));
-            }
-        }
+        new Bucket(URI.create(endpoint(port)), Bucket.NAME, Bucket.ACCESS_KEY, data.password()).makeWhereAbsent();
     }
 
     @Override

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// What each service is told by its environment.
 ///
 /// @param pool null while no user pool is known: then no token is accepted
-record ServiceSettings(Installation installation, DataFolder data, Ports ports, AccountServer.@Nullable Pool pool) {
+record ServiceSettings(Installation installation, DataFolder data, Ports ports, @Nullable UserPool pool) {
 
-    private static final AccountServer.Pool NONE = new AccountServer.Pool("local_none", "none");
+    private static final UserPool NONE = new UserPool("local_none", "none");
 
     Map<String, String> of(Service service) {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -20,9 +20,9 @@ record ServiceSettings(Installation installation, DataFolder data, Ports ports, 
                 settings.put(other.variable() + "_URL", "http://127.0.0.1:" + ports.of(other));
             }
         }
-        if (DatabaseServer.hasSchema(service)) {
+        if (Schemas.has(service)) {
             settings.put("PORTAL_DATABASE_URL", DatabaseServer.url(service, ports.of(Component.DATABASE)));
-            settings.put("PORTAL_DATABASE_USERNAME", DatabaseServer.schema(service));
+            settings.put("PORTAL_DATABASE_USERNAME", Schemas.name(service));
             settings.put("PORTAL_DATABASE_PASSWORD", data.password());
         }
         switch (service) {
@@ -55,22 +55,16 @@ record ServiceSettings(Installation installation, DataFolder data, Ports ports, 
         return settings;
     }
 
-    private AccountServer.Pool knownPool() {
+    private UserPool knownPool() {
         return pool == null ? NONE : pool;
     }
 
     private void tokens(Map<String, String> settings) {
-        String issuer = AccountServer.endpoint(ports.of(Component.ACCOUNTS)) + "/" + knownPool().id();
-        settings.put("PORTAL_TOKEN_ISSUER", issuer);
-        settings.put("PORTAL_TOKEN_JWKS_URI", issuer + "/.well-known/jwks.json");
-        settings.put("PORTAL_TOKEN_CLIENT_ID", knownPool().clientId());
+        settings.putAll(knownPool().tokenSettings(AccountServer.endpoint(ports.of(Component.ACCOUNTS))));
     }
 
     private void userPool(Map<String, String> settings) {
-        settings.put("PORTAL_COGNITO_ENDPOINT", AccountServer.endpoint(ports.of(Component.ACCOUNTS)));
-        settings.put("PORTAL_COGNITO_REGION", AccountServer.REGION);
-        settings.put("PORTAL_COGNITO_USER_POOL_ID", knownPool().id());
-        settings.put("PORTAL_COGNITO_CLIENT_ID", knownPool().clientId());
+        settings.putAll(knownPool().accountSettings(AccountServer.endpoint(ports.of(Component.ACCOUNTS))));
     }
 
     private void events(Map<String, String> settings) {
@@ -79,9 +73,9 @@ record ServiceSettings(Installation installation, DataFolder data, Ports ports, 
 
     private void objectStore(Map<String, String> settings) {
         settings.put("PORTAL_S3_ENDPOINT", ObjectStoreServer.endpoint(ports.of(Component.OBJECT_STORE)));
-        settings.put("PORTAL_S3_REGION", ObjectStoreServer.REGION);
-        settings.put("PORTAL_S3_BUCKET", ObjectStoreServer.BUCKET);
-        settings.put("PORTAL_S3_ACCESS_KEY", ObjectStoreServer.ACCESS_KEY);
+        settings.put("PORTAL_S3_REGION", Bucket.REGION);
+        settings.put("PORTAL_S3_BUCKET", Bucket.NAME);
+        settings.put("PORTAL_S3_ACCESS_KEY", Bucket.ACCESS_KEY);
         settings.put("PORTAL_S3_SECRET_KEY", data.password());
     }
 }

@@ -23,7 +23,7 @@ public final class TestAccounts {
     ///
     /// @return an access token, valid for an hour
     public String accessToken(String username) {
-        AccountServer.Pool pool = server.pool()
+        UserPool pool = server.pool()
                 .orElseThrow(() -> new IllegalStateException("the component ACCOUNTS was not started"));
         try {
             try {
@@ -57,7 +57,7 @@ public final class TestAccounts {
 
     /// Whether the user pool has an account of this name.
     public boolean exists(String username) {
-        AccountServer.Pool pool = server.pool()
+        UserPool pool = server.pool()
                 .orElseThrow(() -> new IllegalStateException("the component ACCOUNTS was not started"));
         try {
             server.client().call("AdminGetUser", Map.of("UserPoolId", pool.id(), "Username", username));

@@ -25,11 +25,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 
-/// What the descriptions of all services have alike (OpenAPI 3.1 at `/internal/openapi.json`, for the gateway to merge):
-/// how a caller is known, and that every error is a [Problem].
+/// What the descriptions of all services have alike (OpenAPI 3.1 at `/internal/openapi.json`, for the gateway to merge
+/// with its own): how a caller is known, and that every error is a [Problem].
 @AutoConfiguration
-@ConditionalOnClass({OpenApiCustomizer.class, Principal.class})
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(OpenApiCustomizer.class)
+@ConditionalOnWebApplication
 public class OpenApiDefaults {
 
     private static final String TOKEN = "accessToken";
@@ -55,18 +55,20 @@ public class OpenApiDefaults {
 
     /// springdoc leaves out schemas that no operation returns by its type.
     @Bean
-    OpenApiCustomizer problemSchema() {
-        return api -> ModelConverters.getInstance(true).readAll(Problem.class).forEach(api.getComponents()::addSchemas);
+    OpenApiCustomizer everyErrorIsAProblem() {
+        return api -> {
+            ModelConverters.getInstance(true).readAll(Problem.class).forEach(api.getComponents()::addSchemas);
+            api.getPaths().values().forEach(path -> path.readOperations().forEach(OpenApiDefaults::problems));
+        };
     }
 
     @Bean
-    GlobalOperationCustomizer alikeOperations() {
+    GlobalOperationCustomizer whoMayCall() {
         return (operation, method) -> {
             if (needsCaller(method)) {
                 operation.setSecurity(List.of(new SecurityRequirement().addList(TOKEN),
                         new SecurityRequirement().addList(COOKIE)));
             }
-            problems(operation);
             return operation;
         };
     }

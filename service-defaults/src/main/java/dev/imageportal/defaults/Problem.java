@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,9 @@ public record Problem(
 
     public static final MediaType MEDIA_TYPE = MediaType.APPLICATION_PROBLEM_JSON;
 
+    /// The one way in which the portal's callers make themselves known; a session's cookie holds such a token as well.
+    public static final String CHALLENGE = "Bearer";
+
     private static final JsonMapper MAPPER = new JsonMapper();
 
     /// @param rule the name of the broken rule, such as `required` or `maxLength`
@@ -43,6 +47,17 @@ public record Problem(
 
     public static Problem of(HttpStatus status, String detail, String instance) {
         return of(status, null, detail, instance, List.of());
+    }
+
+    /// The head of an answer with this problem: the body's type and, for each `401`, the challenge that RFC 9110 (15.5.2)
+    /// wants.
+    public HttpHeaders headers() {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MEDIA_TYPE);
+        if (status == HttpStatus.UNAUTHORIZED.value()) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+        }
+        return headers;
     }
 
     public byte[] json() {

@@ -108,7 +108,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<Object> respond(Problem problem, HttpHeaders headers) {
-        return ResponseEntity.status(problem.status()).headers(headers).contentType(Problem.MEDIA_TYPE).body(problem);
+        return ResponseEntity.status(problem.status()).headers(headers).headers(problem.headers()).body(problem);
     }
 
     /// Spring's own details may name classes and parameters of the code: these do not.

@@ -19,7 +19,7 @@ class ProblemErrorController implements ErrorController {
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         Problem problem = Problem.of(status, detailOf(status),
                 path == null ? request.getRequestURI() : path.toString());
-        return ResponseEntity.status(status).contentType(Problem.MEDIA_TYPE).body(problem);
+        return ResponseEntity.status(status).headers(problem.headers()).body(problem);
     }
 
     /// Somebody who opens `/error` by hand finds nothing there.

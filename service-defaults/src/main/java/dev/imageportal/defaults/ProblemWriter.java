@@ -11,7 +11,7 @@ final class ProblemWriter {
     static void write(Problem problem, HttpServletResponse response) throws IOException {
         byte[] body = problem.json();
         response.setStatus(problem.status());
-        response.setContentType(Problem.MEDIA_TYPE.toString());
+        problem.headers().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

@@ -85,7 +85,6 @@ public class SecurityDefaults {
                     "Access tokens can't be checked just now; try again.", request.getRequestURI()), response);
             return;
         }
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         ProblemWriter.write(Problem.of(HttpStatus.UNAUTHORIZED,
                 "This needs a valid access token: log in and send it as Authorization: Bearer.",
                 request.getRequestURI()), response);

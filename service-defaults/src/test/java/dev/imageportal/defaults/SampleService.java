@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,7 +21,7 @@ class SampleService {
 
     @Bean
     OpenRoutes openRoutes() {
-        return new OpenRoutes(PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/open"));
+        return new OpenRoutes(PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/open/**"));
     }
 
     @RestController
@@ -62,6 +63,11 @@ class SampleService {
         @GetMapping("/busy")
         void busy() {
             throw new CannotAcquireLockException("secret table name");
+        }
+
+        @PostMapping("/open/token")
+        void refuse() {
+            throw ProblemException.of(HttpStatus.UNAUTHORIZED, "wrong-credentials", "The password is wrong.");
         }
 
         @GetMapping("/taken")

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,17 @@ class ServiceDefaultsTest {
 
         assertProblem(response, 401, "/problems/unauthenticated");
         assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    }
+
+    @Test
+    void challengesWithEvery401() throws Exception {
+        HttpResponse<String> byController = send(request("/open/token").POST(BodyPublishers.noBody()));
+        assertProblem(byController, 401, "/problems/wrong-credentials");
+        HttpResponse<String> byFilter = deleteOwn("not.a.token");
+
+        assertThat(List.of(byController, byFilter)).allSatisfy(
+                refusal -> assertThat(refusal.headers().allValues("WWW-Authenticate")).containsExactly("Bearer"));
+        assertThat(send(request("/nowhere").GET()).headers().firstValue("WWW-Authenticate")).isEmpty();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.imageportal.search;
+package dev.imageportal.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,11 +18,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
-/// As much of user-service as searches ask it for. Answers well unless told otherwise.
-final class UserServiceStub {
+/// As much of user-service as the tests of other services ask it for: the display names of the users that a test named.
+/// Answers well unless told otherwise; lives as long as the JVM.
+public final class UserServiceStub {
 
     /// How it treats requests.
-    enum Mood {
+    public enum Mood {
         WELL, FAILING, SILENT
     }
 
@@ -33,26 +34,26 @@ final class UserServiceStub {
     private volatile Mood mood = Mood.WELL;
     private volatile CountDownLatch silence = new CountDownLatch(0);
 
-    UserServiceStub() {
+    public UserServiceStub() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
-            throw new AssertionError(e);
+            throw new LocalException("user-service's stub can't listen: " + e, e);
         }
         server.createContext("/internal/users/display-names", this::answer);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    void call(String username, String displayName) {
+    public void call(String username, String displayName) {
         names.put(username, displayName);
     }
 
-    void become(Mood next) {
+    public void become(Mood next) {
         mood = next;
         silence.countDown();
         silence = new CountDownLatch(next == Mood.SILENT ? 1 : 0);

@@ -73,15 +73,18 @@ class DashboardsIT extends SystemTest {
     void everyMetricThatIsAskedForIsThere() throws IOException {
         Traffic traffic = Traffic.begin(portal(), client());
         Set<String> asked = new TreeSet<>();
-        panels(Dashboard.all(DEPLOY.resolve("grafana/dashboards"))).forEach(panel -> asked.addAll(metrics(panel.query())));
+        panels(Dashboard.all(DEPLOY.resolve("grafana/dashboards")))
+                .forEach(panel -> asked.addAll(metrics(panel.query())));
         // of blackbox_exporter, which looks at a portal that has a certificate
         Predicate<String> ofPortal = metric -> !metric.startsWith("probe_");
         prometheus().rules().forEach(rule -> asked.addAll(metrics(rule)));
-        assertThat(asked).contains("portal_outbox_oldest_age_seconds", "journey:errors:ratio_rate3d", "jvm_memory_used_bytes");
+        assertThat(asked).contains("portal_outbox_oldest_age_seconds", "journey:errors:ratio_rate3d",
+                "jvm_memory_used_bytes");
 
         await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             traffic.go();
-            assertThat(asked.stream().filter(ofPortal)).isSubsetOf(prometheus().labelValues("__name__", "{__name__!=\"\"}"));
+            assertThat(asked.stream().filter(ofPortal))
+                    .isSubsetOf(prometheus().labelValues("__name__", "{__name__!=\"\"}"));
         });
     }
 

@@ -39,8 +39,9 @@ class MetricsIT extends SystemTest {
                 "/api/search?q=" + madeUp, "/api/feed/" + madeUp, "/actuator/" + madeUp, "/internal/" + madeUp)) {
             for (String method : List.of("GET", "POST", madeUp.toUpperCase(Locale.ROOT))) {
                 client().send(method, path, null);
-                Stream.of(Service.values()).forEach(service -> new PortalClient(Scrape.address(service)).send(method, path,
-                        null));
+                Stream.of(Service.values())
+                        .forEach(service -> new PortalClient(Scrape.address(service)).send(method, path,
+                                null));
             }
         }
 

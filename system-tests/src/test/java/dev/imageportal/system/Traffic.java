@@ -28,9 +28,11 @@ record Traffic(PortalClient client, Person person) {
                 "Authorization", "Bearer " + person.accessToken(), "Idempotency-Key", Person.newName());
         Image deleted = repeatable.as(Image.class);
         client.send("DELETE", "/api/images/" + deleted.id(), null, "Authorization", "Bearer " + person.accessToken());
-        for (String path : List.of(image.renditions().getFirst().url(), "/api/images/" + image.id(), image.originalUrl(),
+        for (String path : List.of(image.renditions().getFirst().url(), "/api/images/" + image.id(),
+                image.originalUrl(),
                 "/api/images/" + deleted.id(), "/api/feed", "/api/users/" + person.username(),
-                "/api/users/" + person.username() + "/images", "/api/tags", "/api/tags/sea/images", "/api/search?q=tide",
+                "/api/users/" + person.username() + "/images", "/api/tags", "/api/tags/sea/images",
+                "/api/search?q=tide",
                 "/api/search/suggestions?q=s", "/", "/i/" + image.id(), "/@" + person.username())) {
             client.get(path);
         }

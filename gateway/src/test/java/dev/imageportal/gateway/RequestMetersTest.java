@@ -67,8 +67,9 @@ class RequestMetersTest extends GatewayFixture {
             double before = sum("POST /api/images", "ok");
             try (Socket socket = new Socket("127.0.0.1", port)) {
                 OutputStream out = socket.getOutputStream();
-                out.write("POST /api/images HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n\r\na"
-                        .getBytes(US_ASCII));
+                out.write(
+                        "POST /api/images HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n\r\na"
+                                .getBytes(US_ASCII));
                 out.flush();
                 waitFor(begun);
                 long last = System.nanoTime();

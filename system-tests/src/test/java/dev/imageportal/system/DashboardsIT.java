@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -85,6 +87,20 @@ class DashboardsIT extends SystemTest {
             traffic.go();
             assertThat(asked.stream().filter(ofPortal))
                     .isSubsetOf(prometheus().labelValues("__name__", "{__name__!=\"\"}"));
+        });
+    }
+
+    /// A bound of an objective that is none of the histogram's would leave a journey out.
+    @ParameterizedTest
+    @ValueSource(strings = {"journey:errors:ratio_rate5m", "journey:slow:ratio_rate5m"})
+    void everyJourneyIsMeasured(String ratio) {
+        Traffic traffic = Traffic.begin(portal(), client());
+
+        await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            traffic.go();
+            assertThat(prometheus().query(ratio + " >= 0").valueStream())
+                    .extracting(series -> series.path("metric").path("journey").asString())
+                    .containsExactlyInAnyOrder("sign-in", "upload", "view", "find");
         });
     }
 

@@ -37,18 +37,32 @@ function setUp(answers: Record<string, () => Promise<Response>>, remembered?: un
 
 describe("the session", () => {
   it("is asked for at the start, and renewed a minute before its end", async () => {
-    const { keeper, timers } = setUp({ "GET /api/session": async () => answer(200, ada(60)) });
+    const { keeper, timers } = setUp({ "GET /api/session": async () => answer(200, ada(60)) }, ada(30));
     await keeper.start();
     expect(keeper.current()).toMatchObject({ kind: "in", session: { username: "ada" } });
     expect(timers().map((timer) => timer.at)).toEqual([59 * 60_000]);
   });
 
-  it("asks nobody to renew what was never there", async () => {
-    const { keeper, asked } = setUp({ "GET /api/session": async () => answer(401) });
+  it("asks nobody about what was never there", async () => {
+    const { keeper, asked } = setUp({});
     await keeper.start();
     expect(await keeper.renew()).toBe(false);
-    expect(asked).toEqual(["GET /api/session"]);
+    expect(asked).toEqual([]);
     expect(keeper.current()).toEqual({ kind: "out", ended: false });
+  });
+
+  it("is asked for all the same where storage is forbidden", async () => {
+    const forbidden = () => {
+      throw new DOMException("forbidden", "SecurityError");
+    };
+    const keeper = new SessionKeeper({
+      fetch: async () => answer(200, ada()),
+      storage: { getItem: forbidden, setItem: forbidden, removeItem: forbidden },
+      now: () => START,
+      after: () => () => {},
+    });
+    await keeper.start();
+    expect(keeper.current().kind).toBe("in");
   });
 
   it("renews itself at the start when only its access has run out", async () => {

@@ -39,8 +39,9 @@ export class SessionKeeper {
     return () => this.listeners.delete(listener);
   };
 
-  /** Asks the portal who is signed in. */
+  /** Asks the portal whether who was signed in here still is. Where nobody was, there is nothing to ask. */
   async start(): Promise<void> {
+    if (this.state.kind === "out" && this.storageWorks()) return;
     try {
       const answer = await this.platform.fetch("/api/session", { headers: { Accept: "application/json" } });
       if (answer.ok) this.opened((await answer.json()) as Session);
@@ -138,11 +139,21 @@ export class SessionKeeper {
     return { kind: "out", ended: false };
   }
 
+  /** Storage that is forbidden remembers nobody, whoever is signed in. */
+  private storageWorks(): boolean {
+    try {
+      this.platform.storage.getItem(REMEMBERED);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   private remember(session: Session): void {
     try {
       this.platform.storage.setItem(REMEMBERED, JSON.stringify(session));
     } catch {
-      // The session works without; the next start asks the portal.
+      // The session works without, as long as the page.
     }
   }
 

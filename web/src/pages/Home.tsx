@@ -66,6 +66,7 @@ function Trending() {
       {data?.items.slice(0, 20).map(({ tag }) => (
         <Link key={tag} className="chip" to={addresses.tag(tag)}>#{tag}</Link>
       ))}
+      {data?.items.length === 0 && <span className="soft small">{t.noTrending}</span>}
     </nav>
   );
 }

@@ -72,6 +72,7 @@ export const texts = {
   home: {
     heading: "Newest pictures",
     trending: "Trending hashtags",
+    noTrending: "Hashtags gather here as people use them.",
     empty: "No pictures yet",
     emptyDetail: "The first one could be yours.",
     upload: "Upload a picture",

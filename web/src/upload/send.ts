@@ -31,7 +31,12 @@ export function sendPicture(file: File, attempt: Attempt, { signal, progress }: 
     };
     request.onload = () => {
       if (request.status === 201 || request.status === 200) {
-        resolve(JSON.parse(request.responseText) as Picture);
+        try {
+          resolve(JSON.parse(request.responseText) as Picture);
+        } catch {
+          // The line broke within the answer.
+          reject(new NoAnswer());
+        }
       } else {
         reject(parseProblem(request.status, request.responseText, request.getResponseHeader("Retry-After")));
       }

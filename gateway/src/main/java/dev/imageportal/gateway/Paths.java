@@ -34,10 +34,13 @@ final class Paths {
         return HEALTH.matches(path);
     }
 
+    static boolean isWebClient(PathContainer path) {
+        return !isApi(path) && !isMedia(path) && !isHealth(path);
+    }
+
     /// What is for people's eyes: the web client and the pages of the API's description.
     static boolean isPage(PathContainer path) {
-        return (!isApi(path) && !isMedia(path) && !isHealth(path))
-                || DOCS.stream().anyMatch(pattern -> pattern.matches(path));
+        return isWebClient(path) || DOCS.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     static boolean isUpload(ServerHttpRequest request) {

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -60,7 +58,7 @@ class PicturePage {
     Mono<ServerResponse> answer(ServerRequest request) {
         String id = request.pathVariable("id");
         if (!id.matches(ID)) {
-            return plain(request, HttpStatus.NOT_FOUND);
+            return files.index().answerNotFound();
         }
         return images.get()
                 .uri("/api/images/{id}", id)
@@ -69,21 +67,11 @@ class PicturePage {
                 .timeout(PATIENCE)
                 .map(image -> page(image, origin(request)).getBytes(UTF_8))
                 .flatMap(page -> answer(request, page))
-                .onErrorResume(WebClientResponseException.NotFound.class, _ -> plain(request, HttpStatus.NOT_FOUND))
+                .onErrorResume(WebClientResponseException.NotFound.class, _ -> files.index().answerNotFound())
                 .onErrorResume(error -> {
                     log.info("No preview of a picture's page: {}", error.toString());
-                    return plain(request, HttpStatus.OK);
+                    return files.index().answer(request);
                 });
-    }
-
-    /// The client tells people that the picture is gone; the status tells programs.
-    private Mono<ServerResponse> plain(ServerRequest request, HttpStatusCode status) {
-        return status.isSameCodeAs(HttpStatus.OK)
-                ? files.index().answer(request)
-                : ServerResponse.status(status)
-                        .contentType(files.index().type())
-                        .cacheControl(CacheControl.noStore())
-                        .bodyValue(files.index().plain());
     }
 
     private Mono<ServerResponse> answer(ServerRequest request, byte[] page) {

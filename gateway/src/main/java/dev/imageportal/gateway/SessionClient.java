@@ -6,6 +6,7 @@ import dev.imageportal.defaults.Problem;
 import dev.imageportal.defaults.ProblemException;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class SessionClient {
 
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private static final Logger log = LoggerFactory.getLogger(SessionClient.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -43,20 +46,21 @@ class SessionClient {
     }
 
     /// @param credentials as the browser sent them; user-service checks them
+    /// @param keys        the request's idempotency keys, of which user-service wants one at most
     /// @param instance    the path that a problem names
-    Mono<SessionAnswer> begin(byte[] credentials, String instance) {
-        return ask("/internal/sessions", credentials, instance);
+    Mono<SessionAnswer> begin(byte[] credentials, List<String> keys, String instance) {
+        return ask("/internal/sessions", credentials, keys, instance);
     }
 
     Mono<SessionAnswer> refresh(String username, String refreshToken, String instance) {
         byte[] body = json.writeValueAsBytes(Map.of("username", username, "refreshToken", refreshToken));
-        return ask("/internal/sessions/refresh", body, instance);
+        return ask("/internal/sessions/refresh", body, List.of(), instance);
     }
 
     /// Ends with an error when the token may still be good.
     Mono<Void> revoke(String refreshToken) {
         byte[] body = json.writeValueAsBytes(Map.of("refreshToken", refreshToken));
-        return post("/internal/sessions/revocation", body)
+        return post("/internal/sessions/revocation", body, List.of())
                 .exchangeToMono(response -> response.releaseBody()
                         .then(response.statusCode().is5xxServerError()
                                 ? Mono.<Void>error(unavailable(response.statusCode().toString()))
@@ -64,8 +68,8 @@ class SessionClient {
                 .timeout(timeout);
     }
 
-    private Mono<SessionAnswer> ask(String path, byte[] body, String instance) {
-        return post(path, body)
+    private Mono<SessionAnswer> ask(String path, byte[] body, List<String> keys, String instance) {
+        return post(path, body, keys)
                 .exchangeToMono(response -> response.bodyToMono(byte[].class)
                         .defaultIfEmpty(new byte[0])
                         .map(answer -> read(response, answer, instance)))
@@ -73,8 +77,12 @@ class SessionClient {
                 .onErrorMap(e -> !(e instanceof ProblemException), e -> unavailable(e.toString()));
     }
 
-    private WebClient.RequestHeadersSpec<?> post(String path, byte[] body) {
-        return client.post().uri(path).contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+    private WebClient.RequestHeadersSpec<?> post(String path, byte[] body, List<String> keys) {
+        return client.post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .headers(headers -> headers.addAll(IDEMPOTENCY_KEY, keys))
+                .bodyValue(body);
     }
 
     private SessionAnswer read(ClientResponse response, byte[] body, String instance) {

@@ -6,9 +6,11 @@ import static dev.imageportal.gateway.Responses.response;
 import static dev.imageportal.gateway.Responses.tooOften;
 import static org.springdoc.core.fn.builders.content.Builder.contentBuilder;
 import static org.springdoc.core.fn.builders.header.Builder.headerBuilder;
+import static org.springdoc.core.fn.builders.parameter.Builder.parameterBuilder;
 import static org.springdoc.core.fn.builders.requestbody.Builder.requestBodyBuilder;
 import static org.springdoc.core.fn.builders.schema.Builder.schemaBuilder;
 
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.springdoc.core.fn.builders.operation.Builder;
 import org.springframework.http.HttpHeaders;
@@ -31,6 +33,10 @@ final class SessionDescriptions {
                 .summary("Logs a browser in")
                 .description("The tokens stay in cookies that scripts can't read: `portal_access`, `portal_refresh` and"
                         + " `portal_user`, with the prefix `__Host-` behind TLS. Programs take `POST /api/tokens`.")
+                .parameter(parameterBuilder().in(ParameterIn.HEADER)
+                        .name(SessionClient.IDEMPOTENCY_KEY)
+                        .description("The same key with the same request gets the same session again, for 24 hours.")
+                        .schema(schemaBuilder().type("string")))
                 .requestBody(requestBodyBuilder().required(true)
                         .content(contentBuilder().mediaType(MediaType.APPLICATION_JSON_VALUE)
                                 .schema(schemaBuilder().implementation(LogIn.class))))
@@ -39,7 +45,9 @@ final class SessionDescriptions {
                 .response(response(HttpStatus.UNAUTHORIZED, "Wrong user name or password"))
                 .response(response(HttpStatus.FORBIDDEN, "The e-mail address is not confirmed yet (`type` ends in"
                         + " `/unconfirmed`), or a page of another origin asked (`/cross-origin`)"))
+                .response(response(HttpStatus.CONFLICT, "The first request with this key is still under way"))
                 .response(noJson())
+                .response(response(HttpStatus.UNPROCESSABLE_CONTENT, "The key was used for a different request"))
                 .response(tooOften())
                 .response(away());
     }

@@ -79,7 +79,8 @@ class SessionRoutes {
         JsonBody.require(request.headers().asHttpHeaders());
         return request.bodyToMono(byte[].class)
                 .defaultIfEmpty(new byte[0])
-                .flatMap(credentials -> sessions.begin(credentials, request.path()))
+                .flatMap(credentials -> sessions.begin(credentials,
+                        request.headers().header(SessionClient.IDEMPOTENCY_KEY), request.path()))
                 .flatMap(answer -> switch (answer) {
                     case SessionAnswer.Granted granted -> granted(granted, request.exchange());
                     case SessionAnswer.Refused refused -> refused(refused);

@@ -6,14 +6,18 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RequestPredicate;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/// The web client: its files, and its one page at each address that the client itself knows.
+/// The web client: its files, and its one page at each address that the client itself knows. Elsewhere the page says
+/// to people that there is nothing; programs get a problem.
 @Configuration(proxyBeanMethods = false)
 class WebClientRoutes {
 
@@ -32,6 +36,16 @@ class WebClientRoutes {
                 .add(request -> reading.test(request)
                         ? Mono.justOrEmpty(files.find(request.path())).map(file -> file::answer)
                         : Mono.empty())
+                .route(reading.and(WebClientRoutes::isForEyes), _ -> files.index().answerNotFound())
                 .build();
+    }
+
+    /// A browser that goes to an address asks for HTML by name; programs, and what pages load, don't.
+    private static boolean isForEyes(ServerRequest request) {
+        return Paths.isWebClient(request.requestPath())
+                && request.headers()
+                        .header(HttpHeaders.ACCEPT)
+                        .stream()
+                        .anyMatch(types -> types.contains(MediaType.TEXT_HTML_VALUE));
     }
 }

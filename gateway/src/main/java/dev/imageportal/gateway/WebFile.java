@@ -9,6 +9,7 @@ import java.util.Map;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -35,6 +36,14 @@ record WebFile(MediaType type, boolean immutable, Map<ContentCoding, byte[]> con
             }
         }
         return Mono.error(new IllegalStateException("a file without content"));
+    }
+
+    /// The client's page where there is nothing: it tells people so, its status tells programs.
+    Mono<ServerResponse> answerNotFound() {
+        return ServerResponse.status(HttpStatus.NOT_FOUND)
+                .contentType(type)
+                .cacheControl(CacheControl.noStore())
+                .bodyValue(plain());
     }
 
     private Mono<ServerResponse> answer(ServerRequest request, ContentCoding coding, byte[] content) {

@@ -74,7 +74,8 @@ class ApiDocsTest extends GatewayFixture {
         assertThat(session.at("/post/responses/200/content/application~1json/schema/$ref").asString())
                 .isEqualTo("#/components/schemas/Session");
         assertThat(session.at("/post/responses").propertyNames())
-                .containsExactlyInAnyOrder("200", "400", "401", "403", "415", "429", "503", "default");
+                .containsExactlyInAnyOrder("200", "400", "401", "403", "409", "415", "422", "429", "503", "default");
+        assertThat(session.at("/post/parameters/0/name").asString()).isEqualTo("Idempotency-Key");
         assertThat(session.at("/post/responses/401/content/application~1problem+json/schema/$ref").asString())
                 .isEqualTo("#/components/schemas/Problem");
         assertThat(session.at("/post/responses/429/headers").propertyNames())

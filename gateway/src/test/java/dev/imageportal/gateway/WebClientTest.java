@@ -45,6 +45,24 @@ class WebClientTest extends GatewayFixture {
         assertProblem(send(request(path)), 404, "/problems/not-found", path);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/ada", "/i/1/2", "/index.html", "/assets/gone.js"})
+    void tellsPeopleWhereNothingIs(String path) {
+        HttpResponse<String> page = send(request(path).header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
+        assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).contains("script-src 'self'");
+        assertThat(page.body()).contains("<div id=\"root\">");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/nothing", "/api", "/media"})
+    void tellsProgramsWhereNothingIsWhateverTheyAccept(String path) {
+        assertProblem(send(request(path).header("Accept", "text/html")), 404, "/problems/not-found", path);
+    }
+
     @Test
     void letsBrowsersKeepItsFilesForEver() {
         HttpResponse<String> file = send(request(script()));

@@ -1,5 +1,6 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.RecurringTask;
 import dev.imageportal.defaults.UserEventStore;
 import dev.imageportal.events.InvalidEventException;
 import dev.imageportal.events.UserDeleted;

@@ -1,5 +1,6 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.IdempotencyKeys;
 import dev.imageportal.image.DeletedAccounts.Account;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,9 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.Claim;
+import dev.imageportal.defaults.Claims;
 import dev.imageportal.defaults.DisplayNames;
+import dev.imageportal.defaults.IdempotencyKey;
 import dev.imageportal.defaults.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -55,7 +58,6 @@ class ChangeController {
     @ApiResponse(responseCode = "422", description = "The Idempotency-Key was used for a different request")
     @ApiResponse(responseCode = "503", description = "Something needed is away; see Retry-After")
     @TakesIfMatch
-    @TakesIdempotencyKey
     @PatchMapping(path = "/api/images/{id}", consumes = {"application/json", "application/merge-patch+json"})
     ResponseEntity<ImageResponse> change(@PathVariable String id, HttpServletRequest request, Principal principal) {
         String imageId = ImageIds.parse(id);
@@ -89,7 +91,6 @@ class ChangeController {
     @ApiResponse(responseCode = "422", description = "The Idempotency-Key was used for a different request")
     @ApiResponse(responseCode = "503", description = "Something needed is away; see Retry-After")
     @TakesIfMatch
-    @TakesIdempotencyKey
     @DeleteMapping("/api/images/{id}")
     ResponseEntity<Void> delete(@PathVariable String id, HttpServletRequest request, Principal principal) {
         String imageId = ImageIds.parse(id);

@@ -1,5 +1,7 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.IdempotencyDefaults;
+import dev.imageportal.defaults.RecurringTask;
 import dev.imageportal.image.picture.PictureProcessor;
 import dev.imageportal.image.picture.PictureSettings;
 import dev.imageportal.image.picture.StepTimes;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.support.ProducerListener;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -24,6 +27,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
+@Import(IdempotencyDefaults.class)
 class ImageServiceConfiguration {
 
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
@@ -102,21 +106,13 @@ class ImageServiceConfiguration {
     }
 
     @Bean
-    RecurringTask claimRenewalTask(Claims claims, ImageSettings settings) {
-        return new RecurringTask("claim-renewal", settings.idempotency().renewal(), claims::renew);
-    }
-
-    @Bean
     RecurringTask accountRemovalsTask(AccountRemovals accounts, ImageSettings settings) {
         return new RecurringTask("account-removals", settings.accounts().poll(), accounts::resume);
     }
 
     @Bean
-    RecurringTask purgeTask(Claims claims, AccountRemovals accounts, ImageSettings settings) {
-        return new RecurringTask("purge", settings.idempotency().purge(), () -> {
-            claims.purge();
-            accounts.purge();
-        });
+    RecurringTask accountPurgeTask(AccountRemovals accounts, ImageSettings settings) {
+        return new RecurringTask("account-purge", settings.accounts().purge(), accounts::purge);
     }
 
     private static S3Client client(S3Settings settings, int connections) {

@@ -17,7 +17,6 @@ record ImageSettings(
         @DefaultValue Relay relay,
         @DefaultValue Sweep sweep,
         @DefaultValue Deletion deletion,
-        @DefaultValue Idempotency idempotency,
         @DefaultValue Accounts accounts) {
 
     ImageSettings {
@@ -75,30 +74,18 @@ record ImageSettings(
         }
     }
 
-    /// @param keep       how long a repetition gets the first answer
-    /// @param lease      after which the claim of a process that died is free
-    /// @param renewal    between two renewals of a claim; several fit into a lease
-    /// @param perUser    keys that one user can have at a time; more than the rate limit of uploads lets through in a day
-    /// @param purge      between two removals of old keys
-    /// @param purgeBatch keys removed at once
-    record Idempotency(
-            @DefaultValue("24h") Duration keep,
-            @DefaultValue("40s") Duration lease,
-            @DefaultValue("8s") Duration renewal,
-            @DefaultValue("100000") int perUser,
-            @DefaultValue("1m") Duration purge,
-            @DefaultValue("1000") int purgeBatch) {}
-
     /// @param reservation for so long after a deletion nobody else can have the user name; an hour below what
     ///                    user-service grants, for clocks that differ
     /// @param remembered  how long complete deletions are kept in mind, longer than Kafka keeps their events
     /// @param poll        between two looks for unfinished deletions when no event comes
     /// @param batch       images deleted in one transaction
+    /// @param purge       between two looks for complete deletions to forget
     record Accounts(
             @DefaultValue("23h") Duration reservation,
             @DefaultValue("14d") Duration remembered,
             @DefaultValue("1s") Duration poll,
-            @DefaultValue("50") int batch) {}
+            @DefaultValue("50") int batch,
+            @DefaultValue("1m") Duration purge) {}
 
     /// An environment variable that is set to nothing is as good as none.
     private static @Nullable Path orNull(@Nullable Path path) {

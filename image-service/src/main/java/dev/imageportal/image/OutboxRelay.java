@@ -1,5 +1,6 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.RecurringTask;
 import dev.imageportal.events.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

@@ -1,6 +1,9 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.Claim;
+import dev.imageportal.defaults.Claims;
 import dev.imageportal.defaults.DisplayNames;
+import dev.imageportal.defaults.IdempotencyKey;
 import dev.imageportal.defaults.ProblemException;
 import dev.imageportal.image.picture.StepTimes;
 import dev.imageportal.image.picture.StepTimes.Step;
@@ -80,7 +83,6 @@ class UploadController {
     @ApiResponse(responseCode = "415", description = "The file is of no accepted format, or the body no form")
     @ApiResponse(responseCode = "422", description = "More than 100 megapixels, undecodable or truncated; or the Idempotency-Key was used before")
     @ApiResponse(responseCode = "503", description = "Too busy, or something needed is away; see Retry-After")
-    @TakesIdempotencyKey
     @PostMapping("/api/images")
     ResponseEntity<ImageResponse> upload(HttpServletRequest request, Principal principal)
             throws IOException, InterruptedException {

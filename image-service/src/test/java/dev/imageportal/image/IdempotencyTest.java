@@ -1,26 +1,15 @@
 package dev.imageportal.image;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.imageportal.defaults.Claims;
 import dev.imageportal.events.ImageEvent;
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,26 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-class IdempotencyTest extends ImageServiceTest {
-
-    private static final byte[] PICTURE = TestPictures.png(30, 20);
-
-    private static SecondInstance second;
+/// Requests that are sent again because their answer was lost.
+class IdempotencyTest extends KeyedUploadTest {
 
     @Autowired
     Claims claims;
-
-    private final String key = UUID.randomUUID().toString();
-
-    @BeforeAll
-    static void startSecondInstance() {
-        second = new SecondInstance();
-    }
-
-    @AfterAll
-    static void stopSecondInstance() {
-        second.close();
-    }
 
     @Test
     void aRepetitionGetsTheFirstAnswerFromAnyInstance() {
@@ -141,112 +115,6 @@ class IdempotencyTest extends ImageServiceTest {
     }
 
     @Test
-    void whileTheFirstIsUnderWayRepetitionsAreToldToComeBack() throws IOException {
-        Multipart form = form();
-        String token = tokenOf(username);
-        try (var slow = new SlowUpload(second.port(), token, "Idempotency-Key: " + key + "\r\n", form)) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> keys() == 1);
-
-            // For longer than a claim lasts that nobody renews.
-            await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-                HttpResponse<byte[]> early = post(form);
-                assertProblem(early, 409, "", "");
-                assertThat(Integer.parseInt(header(early, "Retry-After"))).isPositive();
-            });
-            assertThat(recordsOf(username)).isZero();
-
-            String answer = slow.finish();
-            assertThat(answer).startsWith("HTTP/1.1 201");
-            HttpResponse<byte[]> repetition = post(form);
-            assertThat(repetition.statusCode()).isEqualTo(201);
-            assertThat(answer).contains("Location: " + header(repetition, "Location"));
-            assertThat(recordsOf(username)).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void anEarlyRepetitionIsAnsweredBeforeItsBodyIsSent() throws IOException {
-        claimedBy("another instance", 600);
-        Multipart large = Multipart.of("a.png", new byte[8_000_000]);
-
-        try (var slow = new SlowUpload(port, tokenOf(username), "Idempotency-Key: " + key + "\r\n", large)) {
-            assertThat(slow.answer()).startsWith("HTTP/1.1 409");
-        }
-        assertThat(spooledFiles()).isEmpty();
-    }
-
-    @Test
-    void theClaimOfAProcessThatDiedBecomesFree() {
-        claimedBy("a dead instance", 3);
-
-        assertProblem(post(form()), 409, "", "");
-        await().atMost(Duration.ofSeconds(60)).until(() -> post(form()).statusCode() == 201);
-
-        assertThat(post(form()).statusCode()).isEqualTo(201);
-        assertThat(recordsOf(username)).isEqualTo(1);
-    }
-
-    @Test
-    void whoLostTheClaimStoresNothing() throws IOException {
-        Multipart form = form();
-        try (var slow = new SlowUpload(port, tokenOf(username), "Idempotency-Key: " + key + "\r\n", form)) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> keys() == 1);
-            database.sql("UPDATE idempotency_keys SET claim = 'another instance' WHERE request_key = :key")
-                    .param("key", key)
-                    .update();
-
-            assertThat(slow.finish()).startsWith("HTTP/1.1 409");
-        }
-        assertThat(recordsOf(username)).isZero();
-        assertThat(waitingEvents()).isZero();
-        assertThat(keys()).isEqualTo(1);
-    }
-
-    @Test
-    void aFailedAttemptFreesTheKey() {
-        assertProblem(post(Multipart.of("a.png", "no picture".getBytes(UTF_8))), 415, "file", "format");
-        assertThat(keys()).isZero();
-
-        assertThat(post(form()).statusCode()).isEqualTo(201);
-    }
-
-    @Test
-    void anAttemptThatBrokeOffFreesTheKey() throws IOException {
-        var slow = new SlowUpload(port, tokenOf(username), "Idempotency-Key: " + key + "\r\n", form());
-        await().atMost(Duration.ofSeconds(30)).until(() -> keys() == 1);
-
-        slow.close();
-
-        await().atMost(Duration.ofSeconds(30)).until(() -> keys() == 0);
-        assertThat(post(form()).statusCode()).isEqualTo(201);
-    }
-
-    @Test
-    void ofManyAtOnceOneIsStored() throws InterruptedException, ExecutionException {
-        Multipart form = form();
-        String token = tokenOf(username);
-        List<Future<HttpResponse<byte[]>>> attempts = new ArrayList<>();
-        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 16; i++) {
-                URI instance = i % 2 == 0 ? uri("/api/images") : second.uri("/api/images");
-                attempts.add(clients.submit(() -> send(uploadRequest(token, form.contentType(), form.body())
-                        .header("Idempotency-Key", key)
-                        .uri(instance))));
-            }
-        }
-
-        List<String> ids = new ArrayList<>();
-        for (Future<HttpResponse<byte[]>> attempt : attempts) {
-            assertThat(attempt.get().statusCode()).as(text(attempt.get())).isIn(201, 409);
-            if (attempt.get().statusCode() == 201) {
-                ids.add(JSON.readTree(attempt.get().body()).path("id").asString());
-            }
-        }
-        assertThat(ids.stream().distinct()).hasSize(1);
-        assertThat(recordsOf(username)).isEqualTo(1);
-    }
-
-    @Test
     void theFirstAnswerOutlivesChangesAndTheImage() {
         HttpResponse<byte[]> first = post(form());
         String id = JSON.readTree(first.body()).path("id").asString();
@@ -321,50 +189,5 @@ class IdempotencyTest extends ImageServiceTest {
         assertThat(Integer.parseInt(header(oneMore, "Retry-After"))).isPositive();
         assertThat(postToSecond(form()).statusCode()).isEqualTo(201);
         assertThat(recordsOf(username)).isEqualTo(1);
-    }
-
-    private void expire() {
-        database.sql("UPDATE idempotency_keys SET expires_at = UTC_TIMESTAMP() - INTERVAL 1 SECOND "
-                + "WHERE request_key = :key").param("key", key).update();
-    }
-
-    /// As an instance leaves it that is at work, or dies.
-    private void claimedBy(String claim, int seconds) {
-        database.sql("""
-                INSERT INTO idempotency_keys (username, request_key, claim, lease_until, expires_at)
-                VALUES (:username, :key, :claim, TIMESTAMPADD(SECOND, :seconds, UTC_TIMESTAMP(3)),
-                    UTC_TIMESTAMP(3) + INTERVAL 1 DAY)
-                """)
-                .param("username", username)
-                .param("key", key)
-                .param("claim", claim)
-                .param("seconds", seconds)
-                .update();
-    }
-
-    private long keys() {
-        return database.sql("SELECT COUNT(*) FROM idempotency_keys WHERE request_key = :key")
-                .param("key", key)
-                .query(Long.class)
-                .single();
-    }
-
-    private static Multipart form() {
-        return Multipart.of("a.png", PICTURE).text("caption", "one");
-    }
-
-    private HttpResponse<byte[]> post(Multipart form) {
-        return send(uploadRequest(tokenOf(username), form.contentType(), form.body()).header("Idempotency-Key", key));
-    }
-
-    private HttpResponse<byte[]> postToSecond(Multipart form) {
-        return send(uploadRequest(tokenOf(username), form.contentType(), form.body())
-                .header("Idempotency-Key", key)
-                .uri(second.uri("/api/images"))
-                .POST(BodyPublishers.ofByteArray(form.body())));
-    }
-
-    private static String text(HttpResponse<byte[]> response) {
-        return new String(response.body(), UTF_8);
     }
 }

@@ -15,9 +15,9 @@ final class SecondInstance implements AutoCloseable {
     SecondInstance() {
         Map<String, Object> settings = new HashMap<>(ImageServiceTest.settings(Path.of("target", "second-spool")));
         settings.put("server.port", "0");
-        settings.put("portal.image.idempotency.lease", "3s");
-        settings.put("portal.image.idempotency.renewal", "300ms");
-        settings.put("portal.image.idempotency.per-user", "3");
+        settings.put("portal.idempotency.lease", "3s");
+        settings.put("portal.idempotency.renewal", "300ms");
+        settings.put("PORTAL_IDEMPOTENCY_PER_USER", "3");
         var application = new SpringApplication(ImageServiceApplication.class);
         application.setDefaultProperties(settings);
         context = application.run("--server.port=0");

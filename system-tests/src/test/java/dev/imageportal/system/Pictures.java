@@ -31,6 +31,21 @@ final class Pictures {
         return encode(drawing(width, height), "png");
     }
 
+    /// A JPEG with as much to say as a photograph.
+    static byte[] grainy(int width, int height) {
+        BufferedImage image = drawing(width, height);
+        int[] row = new int[width];
+        for (int y = 0; y < height; y++) {
+            image.getRGB(0, y, width, 1, row, 0, width);
+            for (int x = 0; x < width; x++) {
+                // no bit of one colour is carried over to the next
+                row[x] = (row[x] & 0xf0f0f0) | (ThreadLocalRandom.current().nextInt() & 0x0f0f0f);
+            }
+            image.setRGB(0, y, width, 1, row, 0, width);
+        }
+        return encode(image, "jpeg");
+    }
+
     static byte[] truncated(byte[] file) {
         return Arrays.copyOf(file, file.length / 2);
     }

@@ -1,5 +1,6 @@
 package dev.imageportal.user;
 
+import dev.imageportal.defaults.IdempotencyKeys;
 import dev.imageportal.user.AccountDeletion.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,15 +18,17 @@ import org.springframework.transaction.annotation.Transactional;
 class AccountDeletions {
 
     private final JdbcClient database;
+    private final IdempotencyKeys keys;
     private final InstantSource clock;
 
-    AccountDeletions(JdbcClient database, InstantSource clock) {
+    AccountDeletions(JdbcClient database, IdempotencyKeys keys, InstantSource clock) {
         this.database = database;
+        this.keys = keys;
         this.clock = clock;
     }
 
-    /// From its return on the account is deleted: its profile is gone, and the rest follows whatever happens. Of two at
-    /// once, the first counts.
+    /// From its return on the account is deleted: its profile and the answers kept for it are gone, and the rest follows
+    /// whatever happens. Of two at once, the first counts.
     @Transactional
     void record(Username username) {
         LocalDateTime now = Utc.of(clock.instant());
@@ -39,6 +42,7 @@ class AccountDeletions {
                 .param("now", now)
                 .update();
         database.sql("DELETE FROM profile WHERE username = :username").param("username", username.value()).update();
+        KeyOwners.of(username).forEach(keys::removeAnsweredOf);
     }
 
     /// Whether the account of this name was deleted, and the name is not free yet.

@@ -1,5 +1,6 @@
 package dev.imageportal.user;
 
+import dev.imageportal.defaults.IdempotencyDefaults;
 import dev.imageportal.defaults.OpenRoutes;
 import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
@@ -7,6 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.cloud.openfeign.EnableFeignClients;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.kafka.support.ProducerListener;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -14,6 +16,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableFeignClients
+@Import(IdempotencyDefaults.class)
 class UserApplication {
 
     static void main(String[] arguments) {

@@ -5,7 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 @ConfigurationProperties("portal.user")
-record UserSettings(@DefaultValue Codes codes, @DefaultValue Deletions deletions) {
+record UserSettings(@DefaultValue Codes codes, @DefaultValue Deletions deletions,
+        @DefaultValue Repetitions repetitions) {
 
     /// How codes are asked for after the request was answered.
     ///
@@ -18,6 +19,18 @@ record UserSettings(@DefaultValue Codes codes, @DefaultValue Deletions deletions
             @DefaultValue("8") int atOnce,
             @DefaultValue("3") int attempts,
             @DefaultValue("3s") Duration pause) {}
+
+    /// How requests with an idempotency key are kept.
+    ///
+    /// @param iterations of the slow hash, as OWASP recommends for PBKDF2 with HMAC-SHA256
+    /// (https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html); what was hashed with
+    /// another count stays readable
+    /// @param hashing    at once; each takes a processor for a few tenths of a second
+    /// @param requests   with a key that are under way; further ones get `503`
+    record Repetitions(
+            @DefaultValue("600000") int iterations,
+            @DefaultValue("2") int hashing,
+            @DefaultValue("48") int requests) {}
 
     /// How accounts are deleted.
     ///

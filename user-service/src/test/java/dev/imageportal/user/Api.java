@@ -93,7 +93,13 @@ final class Api {
 
     /// @param body null for none
     Answer sendText(String method, String path, @Nullable String token, @Nullable String body) {
+        return sendKeyed(List.of(), method, path, token, body);
+    }
+
+    /// @param keys values of Idempotency-Key
+    Answer sendKeyed(List<String> keys, String method, String path, @Nullable String token, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        keys.forEach(key -> request.header("Idempotency-Key", key));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

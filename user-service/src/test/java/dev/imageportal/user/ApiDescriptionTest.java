@@ -58,6 +58,19 @@ class ApiDescriptionTest extends ServiceTest {
     }
 
     @Test
+    void saysWhatTakesAnIdempotencyKey() {
+        description().path("paths")
+                .propertyStream()
+                .flatMap(path -> path.getValue().propertyStream())
+                .forEach(operation -> assertThat(operation.getValue()
+                        .path("parameters")
+                        .valueStream()
+                        .map(parameter -> parameter.path("name").asString()))
+                        .filteredOn("Idempotency-Key"::equals)
+                        .hasSize(operation.getKey().equals("get") ? 0 : 1));
+    }
+
+    @Test
     void saysWhichFieldsThereAre() {
         JsonNode schemas = description().at("/components/schemas");
 

@@ -12,7 +12,9 @@ import dev.imageportal.user.StubCognito.Call;
 import dev.imageportal.user.StubCognito.Reply;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -108,6 +110,20 @@ class CodeRequestsTest {
         COGNITO.on(operation, Reply.error("UserNotFoundException", "words"));
         await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).isZero());
         assertAccepted(ask(operation));
+    }
+
+    @Test
+    void asksOnceForARequestThatIsSentAgain() {
+        COGNITO.on("ForgotPassword", Reply.ok("{}"));
+        List<String> key = List.of(UUID.randomUUID().toString());
+
+        for (int i = 0; i < 3; i++) {
+            assertAccepted(api.sendKeyed(key, "POST", "/api/users/ada/password-reset", null, null));
+        }
+
+        awaitCalls(1);
+        await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).isZero());
+        assertThat(COGNITO.calls()).hasSize(1);
     }
 
     private Answer ask(String operation) {

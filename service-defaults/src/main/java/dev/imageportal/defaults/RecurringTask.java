@@ -1,4 +1,4 @@
-package dev.imageportal.image;
+package dev.imageportal.defaults;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -12,7 +12,7 @@ import org.springframework.context.SmartLifecycle;
 /// the others go on. A failure is logged when it begins, and the task goes on at its next turn.
 ///
 /// Tasks start before the first request is taken and stop after the last one was answered.
-final class RecurringTask implements SmartLifecycle {
+public final class RecurringTask implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RecurringTask.class);
     private static final Duration STOP = Duration.ofSeconds(5);
@@ -25,14 +25,14 @@ final class RecurringTask implements SmartLifecycle {
     private boolean failing;
 
     /// @param interval between two turns, from the end of one to the beginning of the next
-    RecurringTask(String name, Duration interval, Runnable work) {
+    public RecurringTask(String name, Duration interval, Runnable work) {
         this.name = name;
         this.interval = interval;
         this.work = work;
     }
 
     /// Brings the next turn forward to now.
-    void wake() {
+    public void wake() {
         woken.release();
     }
 

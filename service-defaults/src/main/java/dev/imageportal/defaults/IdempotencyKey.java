@@ -1,6 +1,5 @@
-package dev.imageportal.image;
+package dev.imageportal.defaults;
 
-import dev.imageportal.defaults.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -9,14 +8,14 @@ import java.util.regex.Pattern;
 
 /// What a client calls a request, so that it can repeat it without doing it twice. It means something only together
 /// with the user.
-record IdempotencyKey(String value) {
+public record IdempotencyKey(String value) {
 
-    static final String HEADER = "Idempotency-Key";
+    public static final String HEADER = "Idempotency-Key";
 
     private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     /// @throws ProblemException 400 when the header is there, but is no key
-    static Optional<IdempotencyKey> of(HttpServletRequest request) {
+    public static Optional<IdempotencyKey> of(HttpServletRequest request) {
         List<String> lines = Collections.list(request.getHeaders(HEADER));
         if (lines.isEmpty()) {
             return Optional.empty();

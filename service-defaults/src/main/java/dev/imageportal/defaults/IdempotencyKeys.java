@@ -1,23 +1,22 @@
-package dev.imageportal.image;
+package dev.imageportal.defaults;
 
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
-/// The keys of requests under way and of those answered. All times are the database's, which all instances share.
-@Repository
-class IdempotencyKeys {
+/// The keys of requests under way and of those answered, in the service's table `idempotency_keys`. All times are the
+/// database's, which all instances share.
+public final class IdempotencyKeys {
 
     /// One user's key.
     record Name(String username, IdempotencyKey key) {}
 
     /// What is known of a key.
     ///
-    /// @param answered whether its request is done; otherwise it is under way
-    record Entry(boolean answered, @Nullable String fingerprint, @Nullable String answer) {}
+    /// @param kept of its request when that is done; null while it is under way
+    record Entry(Claim.@Nullable Kept kept) {}
 
     private final JdbcClient database;
 
@@ -83,8 +82,9 @@ class IdempotencyKeys {
                 """)
                 .param("username", name.username())
                 .param("key", name.key().value())
-                .query((row, _) -> new Entry(row.getBoolean("answered"), row.getString("fingerprint"),
-                        row.getString("answer")))
+                .query((row, _) -> new Entry(row.getBoolean("answered")
+                        ? new Claim.Kept(row.getString("fingerprint"), row.getString("answer"))
+                        : null))
                 .optional();
     }
 
@@ -104,7 +104,7 @@ class IdempotencyKeys {
     /// Ends a claim with an answer.
     ///
     /// @return false when the claim is not held any more
-    boolean answer(Name name, String claim, Fingerprint fingerprint, String answer, Duration keep) {
+    boolean answer(Name name, String claim, Claim.Kept kept, Duration keep) {
         return database.sql("""
                 UPDATE idempotency_keys SET claim = NULL, lease_until = NULL, fingerprint = :fingerprint,
                     answer = :answer, expires_at = TIMESTAMPADD(MICROSECOND, :keep, UTC_TIMESTAMP(3))
@@ -113,8 +113,8 @@ class IdempotencyKeys {
                 .param("username", name.username())
                 .param("key", name.key().value())
                 .param("claim", claim)
-                .param("fingerprint", fingerprint.value())
-                .param("answer", answer)
+                .param("fingerprint", kept.fingerprint())
+                .param("answer", kept.answer())
                 .param("keep", micros(keep))
                 .update() == 1;
     }
@@ -139,10 +139,17 @@ class IdempotencyKeys {
     }
 
     /// @return how many were removed, at most as many as the limit
-    int removeOf(String username, int limit) {
+    public int removeOf(String username, int limit) {
         return database.sql("DELETE FROM idempotency_keys WHERE username = :username LIMIT :limit")
                 .param("username", username)
                 .param("limit", limit)
+                .update();
+    }
+
+    /// Leaves requests that are under way their claims, and so the one that this is part of its answer.
+    public void removeAnsweredOf(String username) {
+        database.sql("DELETE FROM idempotency_keys WHERE username = :username AND claim IS NULL")
+                .param("username", username)
                 .update();
     }
 

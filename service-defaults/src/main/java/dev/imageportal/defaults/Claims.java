@@ -1,8 +1,9 @@
-package dev.imageportal.image;
+package dev.imageportal.defaults;
 
-import dev.imageportal.defaults.ProblemException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -11,34 +12,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Component;
 
 /// Sees to it that a request with an [IdempotencyKey] is done once, whichever instances its repetitions reach.
 ///
 /// A claim is a row with a lease that this process renews while the request is under way. When the process dies, the
 /// lease runs out and the next repetition takes over.
-@Component
-class Claims {
+public final class Claims {
 
     private static final Logger log = LoggerFactory.getLogger(Claims.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final int TRIES = 3;
+    private static final List<String> OUTCOMES = List.of("answered", "different", "under-way");
 
     private final IdempotencyKeys keys;
-    private final ImageSettings.Idempotency settings;
+    private final IdempotencySettings settings;
     private final MeterRegistry metrics;
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
 
-    Claims(IdempotencyKeys keys, ImageSettings settings, MeterRegistry metrics) {
+    Claims(IdempotencyKeys keys, IdempotencySettings settings, MeterRegistry metrics) {
         this.keys = keys;
-        this.settings = settings.idempotency();
+        this.settings = settings;
         this.metrics = metrics;
+        OUTCOMES.forEach(this::counter);
     }
 
     /// Needs nothing of the request's body, so that a repetition that comes too early is told so at once.
     ///
     /// @throws ProblemException 409 while the first request with this key is under way; 429 when the user has too many
-    Claim claim(String username, Optional<IdempotencyKey> key) {
+    public Claim claim(String username, Optional<IdempotencyKey> key) {
         return key.isPresent() ? claim(new IdempotencyKeys.Name(username, key.get())) : new Unnamed();
     }
 
@@ -52,7 +53,7 @@ class Claims {
     }
 
     /// Forgets the keys whose time is over, in bounded steps.
-    void purge() {
+    public void purge() {
         int removed = settings.purgeBatch();
         while (removed == settings.purgeBatch()) {
             removed = keys.removeExpired(settings.purgeBatch());
@@ -72,8 +73,9 @@ class Claims {
             }
             Optional<IdempotencyKeys.Entry> entry = keys.find(name);
             if (entry.isPresent()) {
-                if (entry.get().answered()) {
-                    return new Answered(entry.get());
+                Claim.Kept kept = entry.get().kept();
+                if (kept != null) {
+                    return new Answered(kept);
                 }
                 throw underWay();
             }
@@ -101,19 +103,26 @@ class Claims {
     }
 
     private void count(String outcome) {
-        metrics.counter("portal.repeated.requests", "outcome", outcome).increment();
+        counter(outcome).increment();
+    }
+
+    private Counter counter(String outcome) {
+        return Counter.builder("portal.repeated.requests")
+                .description("Requests whose key was known already")
+                .tag("outcome", outcome)
+                .register(metrics);
     }
 
     /// Of a request without a key.
     private static final class Unnamed implements Claim {
 
         @Override
-        public Optional<String> earlierAnswer(Fingerprint request) {
+        public Optional<String> earlierAnswer(Mark request) {
             return Optional.empty();
         }
 
         @Override
-        public void keep(Fingerprint request, String answer) {}
+        public void keep(Mark request, String answer) {}
 
         @Override
         public void close() {}
@@ -130,13 +139,13 @@ class Claims {
         }
 
         @Override
-        public Optional<String> earlierAnswer(Fingerprint request) {
+        public Optional<String> earlierAnswer(Mark request) {
             return Optional.empty();
         }
 
         @Override
-        public void keep(Fingerprint request, String answer) {
-            if (!keys.answer(name, id, request, answer, settings.keep())) {
+        public void keep(Mark request, String answer) {
+            if (!keys.answer(name, id, request.keep(answer), settings.keep())) {
                 throw underWay();
             }
         }
@@ -154,25 +163,26 @@ class Claims {
 
     private final class Answered implements Claim {
 
-        private final IdempotencyKeys.Entry entry;
+        private final Kept kept;
 
-        Answered(IdempotencyKeys.Entry entry) {
-            this.entry = entry;
+        Answered(Kept kept) {
+            this.kept = kept;
         }
 
         @Override
-        public Optional<String> earlierAnswer(Fingerprint request) {
-            if (!request.value().equals(entry.fingerprint())) {
+        public Optional<String> earlierAnswer(Mark request) {
+            Optional<String> answer = request.answerIn(kept);
+            if (answer.isEmpty()) {
                 count("different");
                 throw ProblemException.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused",
                         "This Idempotency-Key was used for a different request: use a new one for each.");
             }
             count("answered");
-            return Optional.of(String.valueOf(entry.answer()));
+            return answer;
         }
 
         @Override
-        public void keep(Fingerprint request, String answer) {
+        public void keep(Mark request, String answer) {
             throw new IllegalStateException("the request was answered before");
         }
 

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class RequestMetersTest extends GatewayFixture {
         send(request("/api/users/" + name + "2"));
         send(request("/api/" + name));
         send(request("/" + name));
-        send(request("/api/users/" + name).method(name.toUpperCase(java.util.Locale.ROOT), BodyPublishers.noBody()));
+        send(request("/api/users/" + name).method(name.toUpperCase(Locale.ROOT), BodyPublishers.noBody()));
 
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(count("GET /api/users/{username}", "ok")).isEqualTo(ok + 1);

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 class DashboardsIT extends SystemTest {
 
     private static final Path DEPLOY = Path.of(System.getProperty("portal.home", "..")).resolve("deploy");
-    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration LONG = Duration.ofMinutes(2);
     /// Metrics of this portal have several parts; labels stand before an operator.
     private static final Pattern METRIC = Pattern.compile("\\b[a-z][a-z0-9]*[_:][a-z0-9_:]*\\b(?! *[=!~(])");
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.imageportal.defaults.EventTraces;
 import dev.imageportal.events.GoldenEvents;
 import dev.imageportal.events.ImageDeleted;
 import dev.imageportal.events.ImageEvent;
@@ -41,6 +42,9 @@ class OutboxRelayTest extends ImageServiceTest {
 
     @Autowired
     KafkaOperations<String, byte[]> kafka;
+
+    @Autowired
+    EventTraces traces;
 
     @Autowired
     ImageSettings settings;
@@ -201,7 +205,8 @@ class OutboxRelayTest extends ImageServiceTest {
     }
 
     private OutboxRelay anotherRelay() {
-        return new OutboxRelay(outbox, duties, kafka, settings.relay(), transactions, new SimpleMeterRegistry());
+        return new OutboxRelay(outbox, duties, kafka, traces, settings.relay(), transactions,
+                new SimpleMeterRegistry());
     }
 
     private static ImageEvent event(String id, long version) {

@@ -28,7 +28,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /// a group of its own: `portal.events.group`.
 ///
 /// The service starts and answers while Kafka is away; the consumer connects when it is back.
-@AutoConfiguration
+@AutoConfiguration(after = TracingDefaults.class)
 @ConditionalOnClass({KafkaTemplate.class, ImageEvent.class})
 @ConditionalOnBean(EventStore.class)
 public class EventDefaults {
@@ -62,18 +62,18 @@ public class EventDefaults {
     @ConditionalOnBean(ImageEventStore.class)
     ConcurrentMessageListenerContainer<Object, Object> imageEvents(
             ConcurrentKafkaListenerContainerFactory<Object, Object> containers, ImageEventStore store,
-            DeadLetters deadLetters, @Value(GROUP) String group) {
+            DeadLetters deadLetters, EventTraces traces, @Value(GROUP) String group) {
         return consumer(containers, group, Topics.IMAGE_EVENTS,
-                new EventConsumer<>(ImageEventJson::read, store, deadLetters));
+                new EventConsumer<>(ImageEventJson::read, store, deadLetters, traces));
     }
 
     @Bean
     @ConditionalOnBean(UserEventStore.class)
     ConcurrentMessageListenerContainer<Object, Object> userEvents(
             ConcurrentKafkaListenerContainerFactory<Object, Object> containers, UserEventStore store,
-            DeadLetters deadLetters, @Value(GROUP) String group) {
+            DeadLetters deadLetters, EventTraces traces, @Value(GROUP) String group) {
         return consumer(containers, group, Topics.USER_EVENTS,
-                new EventConsumer<>(UserEventJson::read, store, deadLetters));
+                new EventConsumer<>(UserEventJson::read, store, deadLetters, traces));
     }
 
     private static ConcurrentMessageListenerContainer<Object, Object> consumer(

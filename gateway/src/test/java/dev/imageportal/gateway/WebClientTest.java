@@ -58,7 +58,7 @@ class WebClientTest extends GatewayFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/nothing", "/api", "/media"})
+    @ValueSource(strings = {"/api/nothing", "/api"})
     void tellsProgramsWhereNothingIsWhateverTheyAccept(String path) {
         assertProblem(send(request(path).header("Accept", "text/html")), 404, "/problems/not-found", path);
     }

@@ -13,16 +13,20 @@ import org.jspecify.annotations.Nullable;
 /// JVM ends. What a killed test run left behind goes at the next one's start.
 public final class SharedComponents {
 
+    private static final Set<Component> STARTED = EnumSet.noneOf(Component.class);
     private static @Nullable Components components;
 
     private SharedComponents() {}
 
-    /// Starts those of the wanted that do not run yet.
+    /// Starts those of the wanted that were never started; what a test stopped stays as that test wants it.
     public static synchronized Components with(Component... wanted) {
         if (components == null) {
             components = start();
         }
-        components.startAll(EnumSet.copyOf(Set.of(wanted)));
+        Set<Component> absent = EnumSet.copyOf(Set.of(wanted));
+        absent.removeAll(STARTED);
+        components.startAll(absent);
+        STARTED.addAll(absent);
         return components;
     }
 

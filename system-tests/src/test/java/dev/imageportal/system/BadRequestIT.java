@@ -42,7 +42,7 @@ class BadRequestIT extends SystemTest {
             "/Actuator/health", "/api/internal/reindex", "/api/search/../../internal/reindex", "/error"})
     void nothingInternalIsReachable(String path) {
         for (String method : new String[]{"GET", "POST"}) {
-            int status = RawHttp.status(portal().gateway(), method, path);
+            int status = RawHttp.status(TestedPortal.gateway(), method, path);
 
             assertThat(status).as("%s %s", method, path).isIn(400, 401, 403, 404, 405);
         }

@@ -25,7 +25,7 @@ class BrowserInterruptionIT extends BrowserTest {
     @Test
     void anUploadThatLosesTheNetworkMidwayGoesOnByItself() throws IOException {
         Person person = newPerson();
-        try (Relay relay = new Relay(portal().gateway())) {
+        try (Relay relay = new Relay(TestedPortal.gateway())) {
             Visitor visitor = visitor(relay.address(), new Browser.NewContextOptions()).expecting("net::")
                     .logIn(person, "/upload");
             Page page = visitor.page();
@@ -55,7 +55,7 @@ class BrowserInterruptionIT extends BrowserTest {
     @Test
     void anUploadWhoseAnswerIsLostIsNotStoredTwice() throws IOException {
         Person person = newPerson();
-        try (Relay relay = new Relay(portal().gateway())) {
+        try (Relay relay = new Relay(TestedPortal.gateway())) {
             Visitor visitor = visitor(relay.address(), new Browser.NewContextOptions()).expecting("net::")
                     .logIn(person, "/upload");
             List<String> keys = keysOfUploads(visitor.page());
@@ -108,7 +108,7 @@ class BrowserInterruptionIT extends BrowserTest {
         page.waitForResponse("**/api/session/refresh", () -> save(visitor, "First " + person.username()));
         visitor.seesNotice("Your profile is saved.");
 
-        visitor.context().addCookies(List.of(new Cookie(ACCESS, "nonsense").setUrl(portal().gateway().toString())));
+        visitor.context().addCookies(List.of(new Cookie(ACCESS, "nonsense").setUrl(TestedPortal.gateway().toString())));
         page.waitForResponse("**/api/session/refresh", () -> save(visitor, "Second " + person.username()));
         assertThat(visitor.button("Account of Second " + person.username())).isVisible();
         await().atMost(SOON)

@@ -34,7 +34,7 @@ class BrowserMainJobIT extends BrowserTest {
         Visitor person = visitor().expecting("422", "404");
         signUp(person);
         List<String> ids = uploadThreeOfWhichOneIsBroken(person);
-        seeThemAppear(other);
+        seeThemAppear(other, ids);
         findThem(other, ids);
         edit(person, ids.getFirst());
         download(person);
@@ -55,7 +55,7 @@ class BrowserMainJobIT extends BrowserTest {
         assertThat(rule).containsText("(met)");
         person.button("Create the account").click();
 
-        String code = Person.code(portal(), username);
+        String code = Person.code(username);
         assertThat(person.heading("Prove your e-mail")).isVisible();
         assertThat(page.locator("main")).containsText(username + "@example.org");
         paste(person.label("Code"), "Your code: " + code.substring(0, 3) + " " + code.substring(3) + "\n");
@@ -112,7 +112,8 @@ class BrowserMainJobIT extends BrowserTest {
         return address.substring(address.lastIndexOf('/') + 1);
     }
 
-    private void seeThemAppear(Visitor other) {
+    private void seeThemAppear(Visitor other, List<String> ids) {
+        ids.forEach(id -> awaitInFeed(username, id));
         // A picture of another test may be late and be counted too.
         Locator pill = other.page()
                 .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions()

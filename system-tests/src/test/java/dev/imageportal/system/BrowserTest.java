@@ -20,7 +20,7 @@ abstract class BrowserTest extends SystemTest {
     }
 
     Visitor visitor(Browser.NewContextOptions options) {
-        return visitor(portal().gateway(), options);
+        return visitor(TestedPortal.gateway(), options);
     }
 
     Visitor visitor(URI address, Browser.NewContextOptions options) {

@@ -62,6 +62,6 @@ enum Caller {
     }
 
     private static String origin() {
-        return SystemTest.portal().gateway().toString();
+        return TestedPortal.gateway().toString();
     }
 }

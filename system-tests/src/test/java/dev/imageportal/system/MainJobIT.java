@@ -28,7 +28,7 @@ class MainJobIT extends SystemTest {
         assertThat(logIn(username, password).status()).isEqualTo(403);
         assertThat(logIn(username, password).problem().type()).endsWith("/unconfirmed");
         assertThat(confirm(username, "000000").status()).isEqualTo(400);
-        assertThat(confirm(username, Person.code(portal(), username)).status()).isEqualTo(204);
+        assertThat(confirm(username, Person.code(username)).status()).isEqualTo(204);
         assertThat(logIn(username, "Wrong-horse-7").status()).isEqualTo(401);
         Tokens tokens = logIn(username, password).as(Tokens.class);
         assertThat(tokens.tokenType()).isEqualTo("Bearer");

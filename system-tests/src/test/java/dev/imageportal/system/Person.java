@@ -2,7 +2,6 @@ package dev.imageportal.system;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.imageportal.local.RunningPortal;
 import dev.imageportal.system.PortalClient.Answer;
 import dev.imageportal.system.PortalClient.Image;
 import dev.imageportal.system.PortalClient.Tokens;
@@ -15,13 +14,13 @@ import java.util.concurrent.ThreadLocalRandom;
 record Person(String username, String password, String accessToken) {
 
     /// Signs up, proves the e-mail and logs in.
-    static Person signUp(RunningPortal portal, PortalClient client) {
+    static Person signUp(PortalClient client) {
         String username = newName();
         String password = "Correct-horse-" + username;
         expect(201, client.post("/api/users",
                 Map.of("username", username, "email", username + "@example.org", "password", password)));
         expect(204, client.post("/api/users/" + username + "/confirmation",
-                Map.of("code", code(portal, username))));
+                Map.of("code", code(username))));
         return logIn(client, username, password);
     }
 
@@ -35,9 +34,9 @@ record Person(String username, String password, String accessToken) {
     }
 
     /// The code in the e-mail.
-    static String code(RunningPortal portal, String username) {
+    static String code(String username) {
         return await().atMost(Duration.ofSeconds(10))
-                .until(() -> portal.mailLog().lastCode(username), Optional::isPresent)
+                .until(() -> TestedPortal.lastCode(username), Optional::isPresent)
                 .orElseThrow();
     }
 

@@ -10,6 +10,7 @@ class RestartIT extends SystemTest {
 
     @Test
     void accountsPicturesFeedAndSearchAreStillThere() {
+        TestedPortal.own();
         Person person = newPerson();
         String hashtag = Person.newName();
         byte[] file = Pictures.png(120, 90);

@@ -46,7 +46,7 @@ record RouteRequest(String method, String path, byte[] body, String contentType,
             case "POST /api/users/{username}/confirmation" -> {
                 String name = unconfirmed();
                 yield json(route, "/api/users/" + name + "/confirmation", owner,
-                        Map.of("code", Person.code(SystemTest.portal(), name)));
+                        Map.of("code", Person.code(name)));
             }
             case "POST /api/users/{username}/confirmation/resend" ->
                 plain(route, "/api/users/" + unconfirmed() + "/confirmation/resend", owner);
@@ -97,9 +97,9 @@ record RouteRequest(String method, String path, byte[] body, String contentType,
     }
 
     private static String resetCode(Person person) {
-        String before = Person.code(SystemTest.portal(), person.username());
+        String before = Person.code(person.username());
         SystemTest.client().post("/api/users/" + person.username() + "/password-reset", Map.of());
         return await().atMost(SystemTest.SOON)
-                .until(() -> Person.code(SystemTest.portal(), person.username()), code -> !code.equals(before));
+                .until(() -> Person.code(person.username()), code -> !code.equals(before));
     }
 }

@@ -15,19 +15,20 @@ abstract class SystemTest {
 
     @BeforeEach
     void startThePortal() {
-        portal();
+        TestedPortal.gateway();
     }
 
+    /// For what only a portal of the tests' own allows.
     static RunningPortal portal() {
-        return ThePortal.running();
+        return TestedPortal.own();
     }
 
     static PortalClient client() {
-        return new PortalClient(portal().gateway());
+        return new PortalClient(TestedPortal.gateway());
     }
 
     static Person newPerson() {
-        return Person.signUp(portal(), client());
+        return Person.signUp(client());
     }
 
     /// Waits until feed and search show the image, and that each shows it once.

@@ -45,6 +45,7 @@ class LogsIT extends SystemTest {
     /// Enough to look for even where no other test ran.
     @BeforeAll
     static void confide() {
+        portal();
         Person person = newPerson();
         Map<String, String> logIn = Map.of("username", person.username(), "password", person.password());
         client().post("/api/session", logIn);

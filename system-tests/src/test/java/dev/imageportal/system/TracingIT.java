@@ -13,12 +13,19 @@ import dev.imageportal.system.TraceCollector.Work;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What belongs together is one trace, through whichever services it goes.
 class TracingIT extends SystemTest {
 
     private final TraceCollector traces = ThePortal.traces();
+
+    /// Another one sends its traces elsewhere.
+    @BeforeEach
+    void onlyTheTestsOwn() {
+        portal();
+    }
 
     @Test
     void anUploadIsOneTraceUpToFeedAndSearch() {

@@ -46,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class FeedServiceTest {
 
     static final JsonMapper JSON = new JsonMapper();
-    static final Duration SOON = Duration.ofSeconds(40);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 

@@ -1,5 +1,6 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.EventTraces;
 import dev.imageportal.defaults.IdempotencyDefaults;
 import dev.imageportal.defaults.RecurringTask;
 import dev.imageportal.image.picture.PictureProcessor;
@@ -74,9 +75,9 @@ class ImageServiceConfiguration {
     }
 
     @Bean
-    OutboxRelay outboxRelay(Outbox outbox, Duties duties, KafkaOperations<String, byte[]> kafka, ImageSettings settings,
-            PlatformTransactionManager transactions, MeterRegistry metrics) {
-        return new OutboxRelay(outbox, duties, kafka, settings.relay(), transactions, metrics);
+    OutboxRelay outboxRelay(Outbox outbox, Duties duties, KafkaOperations<String, byte[]> kafka, EventTraces traces,
+            ImageSettings settings, PlatformTransactionManager transactions, MeterRegistry metrics) {
+        return new OutboxRelay(outbox, duties, kafka, traces, settings.relay(), transactions, metrics);
     }
 
     @Bean

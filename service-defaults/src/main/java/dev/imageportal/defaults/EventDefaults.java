@@ -30,7 +30,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /// a group of its own: `portal.events.group`.
 ///
 /// The service starts and answers while Kafka is away; the consumer connects when it is back.
-@AutoConfiguration
+@AutoConfiguration(after = TracingDefaults.class)
 @ConditionalOnClass({KafkaTemplate.class, ImageEvent.class})
 @ConditionalOnBean(EventStore.class)
 public class EventDefaults {
@@ -64,18 +64,18 @@ public class EventDefaults {
     @ConditionalOnBean(ImageEventStore.class)
     ConcurrentMessageListenerContainer<Object, Object> imageEvents(
             ConcurrentKafkaListenerContainerFactory<Object, Object> containers, ImageEventStore store,
-            DeadLetters deadLetters, @Value(GROUP) String group) {
+            DeadLetters deadLetters, EventTraces traces, @Value(GROUP) String group) {
         return consumer(containers, group, Topics.IMAGE_EVENTS, deadLetters,
-                new EventConsumer<>(ImageEventJson::read, store, deadLetters));
+                new EventConsumer<>(ImageEventJson::read, store, deadLetters, traces));
     }
 
     @Bean
     @ConditionalOnBean(UserEventStore.class)
     ConcurrentMessageListenerContainer<Object, Object> userEvents(
             ConcurrentKafkaListenerContainerFactory<Object, Object> containers, UserEventStore store,
-            DeadLetters deadLetters, @Value(GROUP) String group) {
+            DeadLetters deadLetters, EventTraces traces, @Value(GROUP) String group) {
         return consumer(containers, group, Topics.USER_EVENTS, deadLetters,
-                new EventConsumer<>(UserEventJson::read, store, deadLetters));
+                new EventConsumer<>(UserEventJson::read, store, deadLetters, traces));
     }
 
     @Bean

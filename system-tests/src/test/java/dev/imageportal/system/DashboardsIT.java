@@ -62,7 +62,7 @@ class DashboardsIT extends SystemTest {
         List<Dashboard> dashboards = Dashboard.all(DEPLOY.resolve("grafana/dashboards"));
         assertThat(dashboards).extracting(Dashboard::title)
                 .containsExactlyInAnyOrder("Portal overview", "Image pipeline", "Events", "JVM and hosts");
-        Traffic traffic = Traffic.begin(portal(), client());
+        Traffic traffic = Traffic.begin(client());
 
         await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             traffic.go();
@@ -73,7 +73,7 @@ class DashboardsIT extends SystemTest {
     /// A panel or an alert would be quiet about a metric that is not there.
     @Test
     void everyMetricThatIsAskedForIsThere() throws IOException {
-        Traffic traffic = Traffic.begin(portal(), client());
+        Traffic traffic = Traffic.begin(client());
         Set<String> asked = new TreeSet<>();
         panels(Dashboard.all(DEPLOY.resolve("grafana/dashboards")))
                 .forEach(panel -> asked.addAll(metrics(panel.query())));
@@ -94,7 +94,7 @@ class DashboardsIT extends SystemTest {
     @ParameterizedTest
     @ValueSource(strings = {"journey:errors:ratio_rate5m", "journey:slow:ratio_rate5m"})
     void everyJourneyIsMeasured(String ratio) {
-        Traffic traffic = Traffic.begin(portal(), client());
+        Traffic traffic = Traffic.begin(client());
 
         await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             traffic.go();

@@ -30,7 +30,7 @@ class MetricsIT extends SystemTest {
 
     @Test
     void noLabelHoldsWhatPeopleSend() {
-        Traffic traffic = Traffic.begin(portal(), client());
+        Traffic traffic = Traffic.begin(client());
         Image image = traffic.go().getFirst();
         awaitShownOnce(image);
         String madeUp = Person.newName();
@@ -58,7 +58,7 @@ class MetricsIT extends SystemTest {
     @Test
     void theTableOfMetricsIsComplete() throws IOException {
         Map<Service, Set<String>> documented = documented();
-        Traffic traffic = Traffic.begin(portal(), client());
+        Traffic traffic = Traffic.begin(client());
         awaitShownOnce(traffic.go().getFirst());
 
         await().atMost(SOON.multipliedBy(3)).untilAsserted(() -> {

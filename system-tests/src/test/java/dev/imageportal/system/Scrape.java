@@ -51,7 +51,7 @@ record Scrape(List<Series> series, Map<String, String> types) {
 
     /// Where a service answers those who operate it.
     static URI address(Service service) {
-        Ports ports = ThePortal.running().ports();
+        Ports ports = TestedPortal.own().ports();
         return URI.create("http://127.0.0.1:"
                 + (service == Service.GATEWAY ? ports.gatewayManagement() : ports.of(service)));
     }

@@ -2,7 +2,6 @@ package dev.imageportal.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.imageportal.local.RunningPortal;
 import dev.imageportal.system.PortalClient.Answer;
 import dev.imageportal.system.PortalClient.Image;
 import java.util.List;
@@ -12,8 +11,8 @@ import java.util.stream.Collectors;
 /// Somebody who does all that the portal is watched for: signs in, uploads, views and finds, and errs now and then.
 record Traffic(PortalClient client, Person person) {
 
-    static Traffic begin(RunningPortal portal, PortalClient client) {
-        Traffic traffic = new Traffic(client, Person.signUp(portal, client));
+    static Traffic begin(PortalClient client) {
+        Traffic traffic = new Traffic(client, Person.signUp(client));
         client.post("/api/users/" + traffic.person.username() + "/confirmation/resend", Map.of());
         return traffic;
     }

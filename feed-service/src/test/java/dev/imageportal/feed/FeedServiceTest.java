@@ -71,6 +71,7 @@ abstract class FeedServiceTest {
         Map<String, String> settings = new HashMap<>(components().settings(Service.FEED));
         settings.put("PORTAL_USER_SERVICE_URL", USERS.url());
         settings.put("PORTAL_FEED_TRENDING_EVERY", "500ms");
+        settings.put("portal.events.lag-every", "500ms");
         return settings;
     }
 

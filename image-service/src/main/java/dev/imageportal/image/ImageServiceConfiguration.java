@@ -5,6 +5,7 @@ import dev.imageportal.defaults.IdempotencyDefaults;
 import dev.imageportal.defaults.RecurringTask;
 import dev.imageportal.image.picture.PictureProcessor;
 import dev.imageportal.image.picture.PictureSettings;
+import dev.imageportal.image.picture.StepTimes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -47,9 +48,15 @@ class ImageServiceConfiguration {
     }
 
     @Bean
-    PictureProcessor pictureProcessor(ImageSettings settings) {
+    StepTimes stepTimes(MeterRegistry metrics) {
+        return new StepTimes(metrics);
+    }
+
+    @Bean
+    PictureProcessor pictureProcessor(ImageSettings settings, StepTimes times, MeterRegistry metrics) {
         int cores = Runtime.getRuntime().availableProcessors();
-        return new PictureProcessor(new PictureSettings(settings.upload().maxPixels(), cores, settings.libvips()));
+        return new PictureProcessor(new PictureSettings(settings.upload().maxPixels(), cores, settings.libvips()),
+                times, metrics);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.imageportal.image;
 import dev.imageportal.defaults.EventTraces;
 import dev.imageportal.defaults.RecurringTask;
 import dev.imageportal.events.Topics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -57,6 +58,7 @@ class OutboxRelay {
     private final ImageSettings.Relay settings;
     private final TransactionTemplate transaction;
     private final RecurringTask task;
+    private final Counter relayed;
 
     private volatile long depth;
     private volatile @Nullable Instant oldest;
@@ -78,6 +80,9 @@ class OutboxRelay {
                 .register(metrics);
         TimeGauge.builder("portal.outbox.oldest.age", this::oldestAgeSeconds, TimeUnit.SECONDS)
                 .description("How long the first of them has waited")
+                .register(metrics);
+        relayed = Counter.builder("portal.outbox.relayed")
+                .description("Events that Kafka has acknowledged")
                 .register(metrics);
     }
 
@@ -145,6 +150,7 @@ class OutboxRelay {
                 return Round.FAILED;
             }
             outbox.remove(acknowledged);
+            relayed.increment(acknowledged.size());
             return Round.SENT;
         });
         return round == null ? Round.FAILED : round;

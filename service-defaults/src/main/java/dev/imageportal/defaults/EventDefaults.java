@@ -6,6 +6,7 @@ import dev.imageportal.events.Topics;
 import dev.imageportal.events.UserEventJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -16,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -63,7 +65,7 @@ public class EventDefaults {
     ConcurrentMessageListenerContainer<Object, Object> imageEvents(
             ConcurrentKafkaListenerContainerFactory<Object, Object> containers, ImageEventStore store,
             DeadLetters deadLetters, EventTraces traces, @Value(GROUP) String group) {
-        return consumer(containers, group, Topics.IMAGE_EVENTS,
+        return consumer(containers, group, Topics.IMAGE_EVENTS, deadLetters,
                 new EventConsumer<>(ImageEventJson::read, store, deadLetters, traces));
     }
 
@@ -72,13 +74,21 @@ public class EventDefaults {
     ConcurrentMessageListenerContainer<Object, Object> userEvents(
             ConcurrentKafkaListenerContainerFactory<Object, Object> containers, UserEventStore store,
             DeadLetters deadLetters, EventTraces traces, @Value(GROUP) String group) {
-        return consumer(containers, group, Topics.USER_EVENTS,
+        return consumer(containers, group, Topics.USER_EVENTS, deadLetters,
                 new EventConsumer<>(UserEventJson::read, store, deadLetters, traces));
+    }
+
+    @Bean
+    EventLag eventLag(KafkaAdmin kafka, List<ConcurrentMessageListenerContainer<?, ?>> consumers,
+            @Value("${portal.events.lag-every:10s}") Duration every, MeterRegistry meters) {
+        return new EventLag(kafka.getConfigurationProperties(), consumers, every, meters);
     }
 
     private static ConcurrentMessageListenerContainer<Object, Object> consumer(
             ConcurrentKafkaListenerContainerFactory<Object, Object> containers, String group, String topic,
-            EventConsumer<?> consumer) {
+            DeadLetters deadLetters, EventConsumer<?> consumer) {
+        // The first letter is to be an increase, so the count begins before it.
+        deadLetters.count(topic);
         ConcurrentMessageListenerContainer<Object, Object> container = containers.createContainer(topic);
         container.setBeanName(topic);
         container.getContainerProperties().setGroupId(group);

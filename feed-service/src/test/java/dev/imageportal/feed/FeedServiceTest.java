@@ -46,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class FeedServiceTest {
 
     static final JsonMapper JSON = new JsonMapper();
-    static final Duration SOON = Duration.ofSeconds(40);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -71,6 +71,7 @@ abstract class FeedServiceTest {
         Map<String, String> settings = new HashMap<>(components().settings(Service.FEED));
         settings.put("PORTAL_USER_SERVICE_URL", USERS.url());
         settings.put("PORTAL_FEED_TRENDING_EVERY", "500ms");
+        settings.put("portal.events.lag-every", "500ms");
         return settings;
     }
 

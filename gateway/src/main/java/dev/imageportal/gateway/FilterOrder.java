@@ -5,7 +5,8 @@ import org.springframework.core.Ordered;
 /// In which order a request passes through the gateway's filters.
 final class FilterOrder {
 
-    static final int REQUEST_ID = Ordered.HIGHEST_PRECEDENCE;
+    static final int METERS = Ordered.HIGHEST_PRECEDENCE;
+    static final int REQUEST_ID = METERS + 1;
     static final int CLIENT = REQUEST_ID + 1;
     static final int SECURITY_HEADERS = CLIENT + 1;
     static final int PATH = SECURITY_HEADERS + 1;

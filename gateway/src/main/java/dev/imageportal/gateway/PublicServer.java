@@ -1,6 +1,10 @@
 package dev.imageportal.gateway;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
@@ -14,19 +18,30 @@ class PublicServer implements NettyServerCustomizer {
 
     private final Duration stallTimeout;
     private final long maxUpload;
+    private final AtomicInteger connections = new AtomicInteger();
 
-    PublicServer(GatewaySettings settings) {
+    PublicServer(GatewaySettings settings, MeterRegistry meters) {
         this.stallTimeout = settings.stallTimeout();
         this.maxUpload = settings.maxUpload().toBytes();
+        Gauge.builder("portal.gateway.connections", connections, AtomicInteger::get)
+                .description("Open connections of clients")
+                .register(meters);
     }
 
     @Override
     public HttpServer apply(HttpServer server) {
         // the last resort where nobody reads a body: it closes the connection without a word
         return server.readTimeout(stallTimeout.plus(GRACE))
-                .doOnChannelInit((observer, channel, address) -> channel
-                        .pipeline()
-                        .addBefore(NettyPipeline.HttpTrafficHandler, "portal-unreadable", new UnreadableRequests())
-                        .addBefore(NettyPipeline.HttpTrafficHandler, "portal-unread", new UnreadBodies(maxUpload)));
+                .doOnChannelInit((observer, channel, address) -> {
+                    count(channel);
+                    channel.pipeline()
+                            .addBefore(NettyPipeline.HttpTrafficHandler, "portal-unreadable", new UnreadableRequests())
+                            .addBefore(NettyPipeline.HttpTrafficHandler, "portal-unread", new UnreadBodies(maxUpload));
+                });
+    }
+
+    private void count(Channel channel) {
+        connections.incrementAndGet();
+        var _ = channel.closeFuture().addListener(_ -> connections.decrementAndGet());
     }
 }

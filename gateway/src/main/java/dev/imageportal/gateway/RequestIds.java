@@ -1,8 +1,8 @@
 package dev.imageportal.gateway;
 
-import io.micrometer.context.ContextRegistry;
+import dev.imageportal.defaults.RequestId;
+import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.core.annotation.Order;
@@ -18,14 +18,14 @@ import reactor.core.publisher.Mono;
 @Order(FilterOrder.REQUEST_ID)
 class RequestIds implements WebFilter {
 
-    static final String HEADER = "X-Request-Id";
+    static final String HEADER = RequestId.HEADER;
 
-    private static final String KEY = "requestId";
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:+/=-]{0,63}");
+    /// Traces begin here too: what a client says of its own is not continued, and reaches no service.
+    private static final List<String> TRACES = List.of("traceparent", "tracestate", "baggage", "b3", "X-B3-TraceId",
+            "X-B3-SpanId", "X-B3-ParentSpanId", "X-B3-Sampled", "X-B3-Flags");
 
     RequestIds() {
-        ContextRegistry.getInstance()
-                .registerThreadLocalAccessor(KEY, () -> MDC.get(KEY), id -> MDC.put(KEY, id), () -> MDC.remove(KEY));
+        RequestId.goesAlong();
     }
 
     @Override
@@ -36,13 +36,14 @@ class RequestIds implements WebFilter {
             exchange.getResponse().getHeaders().set(HEADER, id);
             return Mono.empty();
         });
-        return chain.filter(exchange.mutate().request(request -> request.header(HEADER, id)).build())
-                .contextWrite(context -> context.put(KEY, id));
+        return chain.filter(exchange.mutate().request(request -> request.header(HEADER, id).headers(headers -> {
+            TRACES.forEach(headers::remove);
+        })).build()).contextWrite(context -> context.put(RequestId.KEY, id));
     }
 
     /// For log lines that are written outside of the filters.
     static MDC.MDCCloseable inLog(ServerWebExchange exchange) {
-        return MDC.putCloseable(KEY, exchange.getRequiredAttribute(HEADER));
+        return MDC.putCloseable(RequestId.KEY, exchange.getRequiredAttribute(HEADER));
     }
 
     static String newId() {
@@ -52,6 +53,6 @@ class RequestIds implements WebFilter {
     private static String idOf(ServerWebExchange exchange) {
         @Nullable
         String sent = exchange.getRequest().getHeaders().getFirst(HEADER);
-        return sent != null && FORM.matcher(sent).matches() ? sent : newId();
+        return sent != null && RequestId.isWellFormed(sent) ? sent : newId();
     }
 }

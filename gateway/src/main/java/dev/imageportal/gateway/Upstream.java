@@ -27,6 +27,8 @@ class Upstream {
                 .maxIdleTime(Duration.ofSeconds(20))
                 .evictInBackground(Duration.ofSeconds(30))
                 .lifo()
+                // connections in use and requests that wait for one
+                .metrics(true)
                 .build();
     }
 

@@ -34,6 +34,21 @@ class ForwardingTest extends GatewayFixture {
     }
 
     @Test
+    void beginsATraceWhateverTheClientSaysOfOne() {
+        String theirs = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+        String asked = send(request("/api/users/ada")
+                .header("traceparent", "00-" + theirs + "-00f067aa0ba902b7-01")
+                .header("tracestate", "theirs=1")
+                .header("baggage", "theirs=1")
+                .header("b3", theirs + "-00f067aa0ba902b7-1")).body();
+
+        // even flags: not recorded, as no collector is set
+        assertThat(asked).containsPattern("traceparent: \\[00-[0-9a-f]{32}-[0-9a-f]{16}-0[02]]\n")
+                .doesNotContain("theirs", theirs, "00f067aa0ba902b7");
+    }
+
+    @Test
     void passesAnswersUnchanged() {
         USER.on("/api/users/taken", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "application/problem+json");

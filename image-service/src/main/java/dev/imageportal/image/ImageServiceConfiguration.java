@@ -1,9 +1,11 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.EventTraces;
 import dev.imageportal.defaults.IdempotencyDefaults;
 import dev.imageportal.defaults.RecurringTask;
 import dev.imageportal.image.picture.PictureProcessor;
 import dev.imageportal.image.picture.PictureSettings;
+import dev.imageportal.image.picture.StepTimes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -46,9 +48,15 @@ class ImageServiceConfiguration {
     }
 
     @Bean
-    PictureProcessor pictureProcessor(ImageSettings settings) {
+    StepTimes stepTimes(MeterRegistry metrics) {
+        return new StepTimes(metrics);
+    }
+
+    @Bean
+    PictureProcessor pictureProcessor(ImageSettings settings, StepTimes times, MeterRegistry metrics) {
         int cores = Runtime.getRuntime().availableProcessors();
-        return new PictureProcessor(new PictureSettings(settings.upload().maxPixels(), cores, settings.libvips()));
+        return new PictureProcessor(new PictureSettings(settings.upload().maxPixels(), cores, settings.libvips()),
+                times, metrics);
     }
 
     @Bean
@@ -67,9 +75,9 @@ class ImageServiceConfiguration {
     }
 
     @Bean
-    OutboxRelay outboxRelay(Outbox outbox, Duties duties, KafkaOperations<String, byte[]> kafka, ImageSettings settings,
-            PlatformTransactionManager transactions, MeterRegistry metrics) {
-        return new OutboxRelay(outbox, duties, kafka, settings.relay(), transactions, metrics);
+    OutboxRelay outboxRelay(Outbox outbox, Duties duties, KafkaOperations<String, byte[]> kafka, EventTraces traces,
+            ImageSettings settings, PlatformTransactionManager transactions, MeterRegistry metrics) {
+        return new OutboxRelay(outbox, duties, kafka, traces, settings.relay(), transactions, metrics);
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package dev.imageportal.image;
 
+import dev.imageportal.defaults.EventTraces;
 import dev.imageportal.defaults.RecurringTask;
 import dev.imageportal.events.Topics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,20 +54,23 @@ class OutboxRelay {
     private final Outbox outbox;
     private final Duties duties;
     private final KafkaOperations<String, byte[]> kafka;
+    private final EventTraces traces;
     private final ImageSettings.Relay settings;
     private final TransactionTemplate transaction;
     private final RecurringTask task;
+    private final Counter relayed;
 
     private volatile long depth;
     private volatile @Nullable Instant oldest;
     private Duration backoff = FIRST_BACKOFF;
     private long measuredNanos = System.nanoTime() - MEASURE_EVERY.toNanos();
 
-    OutboxRelay(Outbox outbox, Duties duties, KafkaOperations<String, byte[]> kafka, ImageSettings.Relay settings,
-            PlatformTransactionManager transactions, MeterRegistry metrics) {
+    OutboxRelay(Outbox outbox, Duties duties, KafkaOperations<String, byte[]> kafka, EventTraces traces,
+            ImageSettings.Relay settings, PlatformTransactionManager transactions, MeterRegistry metrics) {
         this.outbox = outbox;
         this.duties = duties;
         this.kafka = kafka;
+        this.traces = traces;
         this.settings = settings;
         transaction = new TransactionTemplate(transactions);
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
@@ -74,6 +80,9 @@ class OutboxRelay {
                 .register(metrics);
         TimeGauge.builder("portal.outbox.oldest.age", this::oldestAgeSeconds, TimeUnit.SECONDS)
                 .description("How long the first of them has waited")
+                .register(metrics);
+        relayed = Counter.builder("portal.outbox.relayed")
+                .description("Events that Kafka has acknowledged")
                 .register(metrics);
     }
 
@@ -141,6 +150,7 @@ class OutboxRelay {
                 return Round.FAILED;
             }
             outbox.remove(acknowledged);
+            relayed.increment(acknowledged.size());
             return Round.SENT;
         });
         return round == null ? Round.FAILED : round;
@@ -156,7 +166,8 @@ class OutboxRelay {
         List<CompletableFuture<?>> sends = new ArrayList<>();
         for (Outbox.Entry entry : batch) {
             try {
-                sends.add(kafka.send(Topics.IMAGE_EVENTS, entry.imageId(), entry.json()));
+                var event = new ProducerRecord<>(Topics.IMAGE_EVENTS, entry.imageId(), entry.json());
+                sends.add(traces.send(kafka, event, entry.traceparent()));
             } catch (KafkaException e) {
                 log.debug("Kafka can't be reached", e);
                 // The rest would each wait for it in vain.

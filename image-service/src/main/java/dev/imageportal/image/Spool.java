@@ -1,9 +1,13 @@
 package dev.imageportal.image;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -17,12 +21,22 @@ class Spool {
     private final Path directory;
     private final String ownPrefix = PREFIX + ProcessHandle.current().pid() + "-";
 
-    Spool(ImageSettings settings) throws IOException {
+    Spool(ImageSettings settings, MeterRegistry metrics) throws IOException {
         Path configured = settings.spoolDirectory();
         directory = configured != null ? configured
                 : Path.of(System.getProperty("java.io.tmpdir"), "image-portal-uploads");
         Files.createDirectories(directory);
         removeLeftovers();
+        gauge(metrics, "free", "Room for uploads on the spool's disk", File::getUsableSpace);
+        gauge(metrics, "total", "Size of the spool's disk", File::getTotalSpace);
+    }
+
+    private void gauge(MeterRegistry metrics, String name, String description, ToDoubleFunction<File> value) {
+        Gauge.builder("portal.spool." + name, directory.toFile(), value)
+                .description(description)
+                .baseUnit("bytes")
+                .strongReference(true)
+                .register(metrics);
     }
 
     /// A new empty file, which the caller removes.

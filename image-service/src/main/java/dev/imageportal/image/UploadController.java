@@ -5,6 +5,10 @@ import dev.imageportal.defaults.Claims;
 import dev.imageportal.defaults.DisplayNames;
 import dev.imageportal.defaults.IdempotencyKey;
 import dev.imageportal.defaults.ProblemException;
+import dev.imageportal.image.picture.StepTimes;
+import dev.imageportal.image.picture.StepTimes.Step;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 class UploadController {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Outcome ACCEPTED = new Outcome("accepted", "none");
+    private static final Outcome FAILED = new Outcome("failed", "error");
 
     private final UploadReader reader;
     private final Uploads uploads;
@@ -35,22 +41,34 @@ class UploadController {
     private final Repetitions repetitions;
     private final DisplayNames displayNames;
     private final MeterRegistry metrics;
+    private final StepTimes times;
+    private final DistributionSummary sizes;
     private final Semaphore places;
 
     UploadController(UploadReader reader, Uploads uploads, DeletedAccounts accounts, Claims claims,
-            Repetitions repetitions, DisplayNames displayNames, ImageSettings settings, MeterRegistry metrics) {
+            Repetitions repetitions, DisplayNames displayNames, StepTimes times, ImageSettings settings,
+            MeterRegistry metrics) {
         this.reader = reader;
         this.uploads = uploads;
         this.accounts = accounts;
         this.claims = claims;
         this.repetitions = repetitions;
         this.displayNames = displayNames;
+        this.times = times;
         this.metrics = metrics;
         int atOnce = settings.upload().atOnce();
         places = new Semaphore(atOnce);
         Gauge.builder("portal.uploads.in.flight", () -> atOnce - places.availablePermits())
                 .description("Uploads that are being read or processed")
                 .register(metrics);
+        sizes = DistributionSummary.builder("portal.upload.size")
+                .description("Sizes of the files that became pictures")
+                .baseUnit("bytes")
+                .serviceLevelObjectives(100_000, 1_000_000, 5_000_000, 20_000_000)
+                .register(metrics);
+        // A failure that is a counter's first value is no increase of it.
+        count(ACCEPTED);
+        count(FAILED);
     }
 
     @Operation(operationId = "uploadImage", tags = "Pictures", summary = "Upload a picture", requestBody = @RequestBody(required = true, content = @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = Form.class))))
@@ -68,20 +86,38 @@ class UploadController {
     @PostMapping("/api/images")
     ResponseEntity<ImageResponse> upload(HttpServletRequest request, Principal principal)
             throws IOException, InterruptedException {
-        String outcome = "failed";
+        Outcome outcome = FAILED;
         try {
             ImageResponse image = accept(request, Owner.of(principal));
-            outcome = "accepted";
+            outcome = ACCEPTED;
             return ImageController.created(image);
         } catch (ProblemException e) {
-            outcome = e.status().is4xxClientError() ? "refused" : "unavailable";
+            outcome = Outcome.of(e);
             throw e;
         } catch (AccountDeletedException e) {
-            outcome = "refused";
+            outcome = new Outcome("refused", "account-deleted");
             throw e;
         } finally {
-            metrics.counter("portal.uploads", "outcome", outcome).increment();
+            count(outcome).increment();
         }
+    }
+
+    /// @param reason the last part of the problem's type
+    private record Outcome(String name, String reason) {
+
+        static Outcome of(ProblemException problem) {
+            String type = problem.problem("").type();
+            return new Outcome(problem.status().is4xxClientError() ? "refused" : "unavailable",
+                    type.substring(type.lastIndexOf('/') + 1));
+        }
+    }
+
+    private Counter count(Outcome outcome) {
+        return Counter.builder("portal.uploads")
+                .description("Uploads by how they ended and why")
+                .tag("outcome", outcome.name)
+                .tag("reason", outcome.reason)
+                .register(metrics);
     }
 
     private ImageResponse accept(HttpServletRequest request, Owner owner) throws IOException, InterruptedException {
@@ -91,11 +127,17 @@ class UploadController {
         }
         try {
             accounts.refuse(owner);
-            try (Claim claim = claims.claim(owner.username(), key); Upload upload = reader.read(request)) {
+            try (Claim claim = claims.claim(owner.username(), key); Upload upload = read(request)) {
                 return accept(upload, owner, claim);
             }
         } finally {
             places.release();
+        }
+    }
+
+    private Upload read(HttpServletRequest request) throws IOException {
+        try (var _ = times.begin(Step.READ)) {
+            return reader.read(request);
         }
     }
 
@@ -109,6 +151,7 @@ class UploadController {
         String displayName = displayNames.of(owner.username());
         StoredImage image = uploads.accept(owner, upload, stored -> claim.keep(fingerprint,
                 repetitions.write(ImageResponse.of(stored.published(), displayName))));
+        sizes.record(upload.bytes());
         return ImageResponse.of(image.published(), displayName);
     }
 

@@ -7,6 +7,10 @@ import dev.imageportal.image.picture.EncodedRendition;
 import dev.imageportal.image.picture.PictureProcessor;
 import dev.imageportal.image.picture.PictureRejectedException;
 import dev.imageportal.image.picture.ProcessedPicture;
+import dev.imageportal.image.picture.StepTimes;
+import dev.imageportal.image.picture.StepTimes.Step;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -34,12 +38,13 @@ class Uploads {
     private final OutboxRelay relay;
     private final ImageIds ids;
     private final TransactionTemplate transaction;
+    private final StepTimes times;
     private final Semaphore turns;
     private final Duration waitTimeout;
 
     Uploads(PictureProcessor processor, PictureFiles files, Images images, DeletedAccounts accounts,
             Outbox outbox, OutboxRelay relay, ImageIds ids, PlatformTransactionManager transactions,
-            ImageSettings settings) {
+            StepTimes times, ImageSettings settings, MeterRegistry metrics) {
         this.processor = processor;
         this.files = files;
         this.images = images;
@@ -47,9 +52,13 @@ class Uploads {
         this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
+        this.times = times;
         transaction = new TransactionTemplate(transactions);
         turns = new Semaphore(settings.upload().storedAtOnce(), true);
         waitTimeout = settings.upload().waitTimeout();
+        Gauge.builder("portal.uploads.waiting", turns::getQueueLength)
+                .description("Uploads that have come in and wait to be processed")
+                .register(metrics);
     }
 
     /// @param beforeCommit last in the transaction that makes the image
@@ -57,20 +66,30 @@ class Uploads {
     /// @throws ProblemException 415 or 422 when the file is no picture that the portal takes; 503 when its turn did not
     ///     come in time or the store is away
     StoredImage accept(Owner owner, Upload upload, Consumer<StoredImage> beforeCommit) throws InterruptedException {
-        if (!turns.tryAcquire(waitTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw ProblemException.unavailable("Too many pictures are waiting: try again soon.", RETRY_AFTER);
-        }
+        takeTurn();
         StoredImage image;
         try (ProcessedPicture picture = processor.process(upload.file())) {
             image = describe(owner.username(), upload, picture);
-            files.store(image.id(), upload.file(), picture);
+            try (var _ = times.begin(Step.STORE)) {
+                files.store(image.id(), upload.file(), picture);
+            }
         } catch (PictureRejectedException e) {
             throw problem(e);
         } finally {
             turns.release();
         }
-        publish(image, owner, beforeCommit);
+        try (var _ = times.begin(Step.COMMIT)) {
+            publish(image, owner, beforeCommit);
+        }
         return image;
+    }
+
+    private void takeTurn() throws InterruptedException {
+        try (var _ = times.begin(Step.TURN)) {
+            if (!turns.tryAcquire(waitTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw ProblemException.unavailable("Too many pictures are waiting: try again soon.", RETRY_AFTER);
+            }
+        }
     }
 
     private void publish(StoredImage image, Owner owner, Consumer<StoredImage> beforeCommit) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.imageportal.defaults.ProblemException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class ImageSettingsTest {
         Path others = Files.createFile(directory.resolve("upload-" + alive + "-1.part"));
         Path foreign = Files.createFile(directory.resolve("notes.txt"));
 
-        new Spool(settings());
+        new Spool(settings(), new SimpleMeterRegistry());
 
         try (var files = Files.list(directory)) {
             assertThat(files).containsExactlyInAnyOrder(others, foreign);
@@ -49,7 +50,7 @@ class ImageSettingsTest {
 
     @Test
     void uploadsThatTakeTooLongAreEnded() throws IOException {
-        var reader = new UploadReader(settings(), new Spool(settings()));
+        var reader = new UploadReader(settings(), new Spool(settings(), new SimpleMeterRegistry()));
         Multipart form = Multipart.of("a.png", new byte[100]);
         var request = new MockHttpServletRequest("POST", "/api/images");
         request.setContentType(form.contentType());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.imageportal.defaults.EventTraces;
 import dev.imageportal.events.GoldenEvents;
 import dev.imageportal.events.ImageDeleted;
 import dev.imageportal.events.ImageEvent;
@@ -41,6 +42,9 @@ class OutboxRelayTest extends ImageServiceTest {
 
     @Autowired
     KafkaOperations<String, byte[]> kafka;
+
+    @Autowired
+    EventTraces traces;
 
     @Autowired
     ImageSettings settings;
@@ -100,7 +104,7 @@ class OutboxRelayTest extends ImageServiceTest {
             List<ImageEvent> events = topic.await(3, event -> event.imageId().equals(id));
             assertThat(events).extracting(ImageEvent::version).containsExactly(1L, 1L, 2L);
         }
-        await().until(() -> waitingEvents() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> waitingEvents() == 0);
     }
 
     @Test
@@ -140,7 +144,7 @@ class OutboxRelayTest extends ImageServiceTest {
             List<ImageEvent> events = topic.await(1, event -> event.imageId().equals(id));
             assertThat(events).first().isInstanceOf(ImageUploaded.class);
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> waitingEvents() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> waitingEvents() == 0);
     }
 
     @Test
@@ -187,7 +191,7 @@ class OutboxRelayTest extends ImageServiceTest {
 
     @Test
     void itsBacklogIsMeasured() {
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             String metrics = new String(get("/actuator/prometheus").body(), UTF_8);
             assertThat(metrics).contains("portal_outbox_depth", "portal_outbox_oldest_age_seconds",
                     "portal_uploads_in_flight");
@@ -201,7 +205,8 @@ class OutboxRelayTest extends ImageServiceTest {
     }
 
     private OutboxRelay anotherRelay() {
-        return new OutboxRelay(outbox, duties, kafka, settings.relay(), transactions, new SimpleMeterRegistry());
+        return new OutboxRelay(outbox, duties, kafka, traces, settings.relay(), transactions,
+                new SimpleMeterRegistry());
     }
 
     private static ImageEvent event(String id, long version) {

@@ -3,6 +3,7 @@ package dev.imageportal.local;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,12 +27,16 @@ public final class RunningPortal implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private RunningPortal(DataFolder data, Ports ports, Console console) {
+    private RunningPortal(DataFolder data, Ports ports, Console console, Map<String, String> settings) {
         this.data = data;
         this.ports = ports;
         this.console = console;
         this.components = Components.over(data, ports);
-        this.services = new ServiceProcesses(data, ports, components::settings);
+        this.services = new ServiceProcesses(data, ports, service -> {
+            Map<String, String> all = new HashMap<>(components.settings(service));
+            all.putAll(settings);
+            return all;
+        });
         this.supervisor = new Supervisor(data, components, services, console);
     }
 
@@ -40,9 +45,14 @@ public final class RunningPortal implements AutoCloseable {
     /// @param directory made when absent
     /// @throws LocalException when the portal cannot start here
     public static RunningPortal prepare(Path directory, Ports ports, Console console) {
+        return prepare(directory, ports, console, Map.of());
+    }
+
+    /// @param settings what all services are told besides
+    public static RunningPortal prepare(Path directory, Ports ports, Console console, Map<String, String> settings) {
         DataFolder data = DataFolder.open(directory);
         try {
-            RunningPortal portal = new RunningPortal(data, ports, console);
+            RunningPortal portal = new RunningPortal(data, ports, console, settings);
             portal.services.checkBuilt();
             data.endLeftovers();
             PortCheck.allFree(ports);

@@ -4,28 +4,52 @@ import dev.imageportal.events.ImageEvent;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// What the index tells those who watch it.
 @Component
 class IndexMeters {
 
+    private static final Logger log = LoggerFactory.getLogger(IndexMeters.class);
+
     private final InstantSource clock;
     private final Timer age;
 
-    IndexMeters(MeterRegistry meters, PictureIndex index, InstantSource clock) {
+    IndexMeters(MeterRegistry meters, PictureIndex index, SearchSettings settings, InstantSource clock) {
         this.clock = clock;
         this.age = Timer.builder("portal.search.event.age")
                 .description("From an event to its being found")
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofMillis(10))
-                .maximumExpectedValue(Duration.ofMinutes(1))
+                .serviceLevelObjectives(Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500),
+                        Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(1))
                 .register(meters);
         Gauge.builder("portal.search.index.documents", index, PictureIndex::pictures)
                 .description("Pictures that can be found")
                 .register(meters);
+        Gauge.builder("portal.search.index.size", settings.indexDirectory(), IndexMeters::size)
+                .description("Size of the index's files")
+                .baseUnit("bytes")
+                .strongReference(true)
+                .register(meters);
+    }
+
+    private static double size(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+        } catch (IOException | UncheckedIOException e) {
+            // a file went while it was looked at; the next measurement is right
+            log.debug("The size of the index is not known just now: {}", e.toString());
+            return Double.NaN;
+        }
     }
 
     /// An event has been applied: whoever searches now sees it.

@@ -99,7 +99,7 @@ class DurabilityTest {
                 String before = commit();
                 Process process = startProcess(images);
                 try {
-                    await().atMost(java.time.Duration.ofSeconds(60))
+                    await().atMost(java.time.Duration.ofSeconds(180))
                             .pollInterval(java.time.Duration.ofMillis(100))
                             .until(() -> {
                                 assertThat(process.isAlive()).isTrue();
@@ -181,7 +181,7 @@ class DurabilityTest {
                 assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
                 components.start(Component.KAFKA);
                 RunningSearch.publish(uploaded(later));
-                await().atMost(java.time.Duration.ofSeconds(40))
+                await().atMost(java.time.Duration.ofSeconds(120))
                         .until(() -> service.ids("@" + user).contains(later.id()));
             }
         } finally {

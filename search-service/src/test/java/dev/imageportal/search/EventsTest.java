@@ -99,7 +99,7 @@ class EventsTest {
     void tellsHowOldAnEventWasWhenItShowed() {
         PublishedImage image = picture(user, "fresh");
         RunningSearch.publish(uploaded(image));
-        await().until(() -> service.ids("@" + user).contains(image.id()));
+        await().atMost(RunningSearch.SOON).until(() -> service.ids("@" + user).contains(image.id()));
 
         assertThat(service.get("/actuator/prometheus").body()).contains("portal_search_event_age_seconds_count")
                 .contains("portal_search_index_documents")

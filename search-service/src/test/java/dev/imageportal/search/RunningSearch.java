@@ -42,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The service as it runs, spoken to as others speak to it: by HTTP and by events on a real broker.
 final class RunningSearch implements AutoCloseable {
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     static final UserServiceStub USERS = new UserServiceStub();
 
@@ -126,7 +126,7 @@ final class RunningSearch implements AutoCloseable {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+            return HTTP.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError("no answer", e);
         }

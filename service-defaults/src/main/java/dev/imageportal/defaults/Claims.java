@@ -1,7 +1,9 @@
 package dev.imageportal.defaults;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +22,7 @@ public final class Claims {
     private static final Logger log = LoggerFactory.getLogger(Claims.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final int TRIES = 3;
+    private static final List<String> OUTCOMES = List.of("answered", "different", "under-way");
 
     private final IdempotencyKeys keys;
     private final IdempotencySettings settings;
@@ -30,6 +33,7 @@ public final class Claims {
         this.keys = keys;
         this.settings = settings;
         this.metrics = metrics;
+        OUTCOMES.forEach(this::counter);
     }
 
     /// Needs nothing of the request's body, so that a repetition that comes too early is told so at once.
@@ -99,7 +103,14 @@ public final class Claims {
     }
 
     private void count(String outcome) {
-        metrics.counter("portal.repeated.requests", "outcome", outcome).increment();
+        counter(outcome).increment();
+    }
+
+    private Counter counter(String outcome) {
+        return Counter.builder("portal.repeated.requests")
+                .description("Requests whose key was known already")
+                .tag("outcome", outcome)
+                .register(metrics);
     }
 
     /// Of a request without a key.

@@ -42,14 +42,20 @@ class DeadLetters implements AutoCloseable {
 
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final String consumer;
-    private final Counter count;
+    private final MeterRegistry meters;
 
     @SuppressWarnings("unchecked") // the overrides say what the serializers take
     DeadLetters(ProducerFactory<?, ?> producers, String consumer, MeterRegistry meters) {
         this.kafka = new KafkaTemplate<>((ProducerFactory<byte[], byte[]>) producers, PRODUCER);
         this.consumer = consumer;
-        this.count = Counter.builder("portal.dead.letters")
+        this.meters = meters;
+    }
+
+    /// How many of a topic's records were put aside.
+    Counter count(String topic) {
+        return Counter.builder("portal.dead.letters")
                 .description("Records put aside because they can never be processed")
+                .tag("topic", topic)
                 .register(meters);
     }
 
@@ -72,7 +78,7 @@ class DeadLetters implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while a dead letter was sent", e);
         }
-        count.increment();
+        count(message.topic()).increment();
         log.warn("Put {}-{} offset {} aside in {}: {}", message.topic(), message.partition(), message.offset(), topic,
                 reason);
     }

@@ -3,6 +3,8 @@ package dev.imageportal.defaults;
 import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.context.ContextExecutorService;
+import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -45,7 +47,9 @@ public class DisplayNames {
         this.names = Caffeine.newBuilder()
                 .maximumSize(MAX_REMEMBERED)
                 .expireAfterWrite(REMEMBERED)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                // in the trace of whoever asks first
+                .executor(ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(),
+                        ContextSnapshotFactory.builder().build()))
                 .buildAsync(AsyncCacheLoader.<String, String>bulk(this::ask));
         this.standIns = Counter.builder("portal.display.names.stand.ins")
                 .description("Times that a user name stood in because user-service did not answer")

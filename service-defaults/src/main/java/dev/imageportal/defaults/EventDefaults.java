@@ -6,6 +6,7 @@ import dev.imageportal.events.Topics;
 import dev.imageportal.events.UserEventJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -16,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -28,7 +30,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /// a group of its own: `portal.events.group`.
 ///
 /// The service starts and answers while Kafka is away; the consumer connects when it is back.
-@AutoConfiguration
+@AutoConfiguration(after = TracingDefaults.class)
 @ConditionalOnClass({KafkaTemplate.class, ImageEvent.class})
 @ConditionalOnBean(EventStore.class)
 public class EventDefaults {
@@ -62,23 +64,31 @@ public class EventDefaults {
     @ConditionalOnBean(ImageEventStore.class)
     ConcurrentMessageListenerContainer<Object, Object> imageEvents(
             ConcurrentKafkaListenerContainerFactory<Object, Object> containers, ImageEventStore store,
-            DeadLetters deadLetters, @Value(GROUP) String group) {
-        return consumer(containers, group, Topics.IMAGE_EVENTS,
-                new EventConsumer<>(ImageEventJson::read, store, deadLetters));
+            DeadLetters deadLetters, EventTraces traces, @Value(GROUP) String group) {
+        return consumer(containers, group, Topics.IMAGE_EVENTS, deadLetters,
+                new EventConsumer<>(ImageEventJson::read, store, deadLetters, traces));
     }
 
     @Bean
     @ConditionalOnBean(UserEventStore.class)
     ConcurrentMessageListenerContainer<Object, Object> userEvents(
             ConcurrentKafkaListenerContainerFactory<Object, Object> containers, UserEventStore store,
-            DeadLetters deadLetters, @Value(GROUP) String group) {
-        return consumer(containers, group, Topics.USER_EVENTS,
-                new EventConsumer<>(UserEventJson::read, store, deadLetters));
+            DeadLetters deadLetters, EventTraces traces, @Value(GROUP) String group) {
+        return consumer(containers, group, Topics.USER_EVENTS, deadLetters,
+                new EventConsumer<>(UserEventJson::read, store, deadLetters, traces));
+    }
+
+    @Bean
+    EventLag eventLag(KafkaAdmin kafka, List<ConcurrentMessageListenerContainer<?, ?>> consumers,
+            @Value("${portal.events.lag-every:10s}") Duration every, MeterRegistry meters) {
+        return new EventLag(kafka.getConfigurationProperties(), consumers, every, meters);
     }
 
     private static ConcurrentMessageListenerContainer<Object, Object> consumer(
             ConcurrentKafkaListenerContainerFactory<Object, Object> containers, String group, String topic,
-            EventConsumer<?> consumer) {
+            DeadLetters deadLetters, EventConsumer<?> consumer) {
+        // The first letter is to be an increase, so the count begins before it.
+        deadLetters.count(topic);
         ConcurrentMessageListenerContainer<Object, Object> container = containers.createContainer(topic);
         container.setBeanName(topic);
         container.getContainerProperties().setGroupId(group);

@@ -17,7 +17,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 @ConditionalOnClass({DispatcherServlet.class, StandardHost.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@Import({ProblemAdvice.class, ProblemErrorController.class})
+@Import({ProblemAdvice.class, ProblemErrorController.class, RequestId.Filter.class})
 public class WebDefaults {
 
     @Bean

@@ -71,7 +71,8 @@ class DisplayNamesTest {
     void asksOnceForAllAndRemembers() {
         String other = user + "b";
         Map<String, String> wanted = Map.of(user, "Name of " + user, other, "Name of " + other, "nobody", "nobody");
-        await().untilAsserted(() -> assertThat(displayNames.of(wanted.keySet())).isEqualTo(wanted));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(displayNames.of(wanted.keySet())).isEqualTo(wanted));
         int asked = REQUESTS.get();
 
         assertThat(displayNames.of(List.of(other, user, user))).hasSize(2).containsEntry(user, "Name of " + user);
@@ -84,10 +85,11 @@ class DisplayNamesTest {
     void asksInParts() {
         List<String> many = IntStream.range(0, 450).mapToObj(i -> user + i).toList();
 
-        await().untilAsserted(
-                () -> assertThat(displayNames.of(many)).hasSize(450)
-                        .allSatisfy((name, shown) -> assertThat(shown)
-                                .isEqualTo("Name of " + name)));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(displayNames.of(many)).hasSize(450)
+                                .allSatisfy((name, shown) -> assertThat(shown)
+                                        .isEqualTo("Name of " + name)));
         assertThat(REQUESTS).hasValue(3);
     }
 

@@ -3,6 +3,8 @@ package dev.imageportal.defaults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -17,11 +19,16 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(classes = SampleService.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "spring.config.import=classpath:service-defaults.yaml", "spring.application.name=sample"})
+@ExtendWith(OutputCaptureExtension.class)
 class ServiceDefaultsTest {
 
     private static final TokenIssuer ISSUER = new TokenIssuer();
@@ -37,6 +45,9 @@ class ServiceDefaultsTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private ApplicationContext context;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -184,6 +195,23 @@ class ServiceDefaultsTest {
         assertThat(send(request("/actuator/prometheus").GET()).body())
                 .contains("http_server_requests_seconds_bucket{application=\"sample\"");
         assertProblem(send(request("/actuator/env").GET()), 404, "/problems/not-found");
+    }
+
+    @Test
+    void recordsNoSpansWhereNoCollectorIsSet() {
+        assertThat(context.getBeanProvider(SpanExporter.class)).isEmpty();
+        assertThat(context.getBeanProvider(SpanProcessor.class)).isEmpty();
+    }
+
+    @Test
+    void namesTraceAndRequestInItsLog(CapturedOutput log) throws Exception {
+        send(request("/broken").header("X-Request-Id", "logged-at-9")
+                .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00")
+                .GET());
+        send(request("/broken").header("X-Request-Id", "<forged>").GET());
+
+        assertThat(log.getOut()).containsPattern("\\[4bf92f3577b34da6a3ce929d0e0e4736,[0-9a-f]{16},logged-at-9] ")
+                .doesNotContain("<forged>");
     }
 
     private HttpResponse<String> deleteOwn(String token) throws IOException, InterruptedException {

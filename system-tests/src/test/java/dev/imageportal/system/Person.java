@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import dev.imageportal.system.PortalClient.Answer;
 import dev.imageportal.system.PortalClient.Image;
 import dev.imageportal.system.PortalClient.Tokens;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,7 +34,7 @@ record Person(String username, String password, String accessToken) {
 
     /// The code in the e-mail.
     static String code(String username) {
-        return await().atMost(Duration.ofSeconds(10))
+        return await().atMost(SystemTest.SOON)
                 .until(() -> TestedPortal.lastCode(username), Optional::isPresent)
                 .orElseThrow();
     }

@@ -130,6 +130,7 @@ final class PortalClient {
         }
         try {
             HttpResponse<byte[]> response = http.send(request.build(), PortalClient::body);
+            Secrets.note(body, response);
             return new Answer(response.statusCode(), response);
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + " got no answer", e);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class SystemTest {
 
     /// Far more than it takes: only a broken portal or a very busy machine comes near.
-    static final Duration SOON = Duration.ofSeconds(40);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     @BeforeEach
     void startThePortal() {

@@ -8,11 +8,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The portal that all tests of this module share: started once, in a folder of its own below `target/`.
 final class ThePortal {
+
+    private static final TraceCollector TRACES = new TraceCollector();
+
+    /// As in containers: JSON logs; and every trace is recorded.
+    private static final Map<String, String> SETTINGS = Map.of("PORTAL_LOG_FORMAT", "ecs", "PORTAL_OTLP_ENDPOINT",
+            TRACES.endpoint(), "PORTAL_TRACING_SAMPLING", "1.0");
 
     private static volatile @Nullable RunningPortal portal;
     private static @Nullable RuntimeException failure;
@@ -32,6 +39,11 @@ final class ThePortal {
         return running;
     }
 
+    /// What the portal's services say of their work.
+    static TraceCollector traces() {
+        return TRACES;
+    }
+
     /// Stops everything and starts it again over the same data.
     static synchronized void restart() {
         RunningPortal old = running();
@@ -41,7 +53,7 @@ final class ThePortal {
 
     private static RunningPortal start(Path folder, Ports ports) {
         try {
-            RunningPortal starting = RunningPortal.prepare(folder, ports, new Console(System.out));
+            RunningPortal starting = RunningPortal.prepare(folder, ports, new Console(System.out), SETTINGS);
             // Before it runs: a test run may be ended while the portal starts.
             portal = starting;
             starting.start();
@@ -58,6 +70,7 @@ final class ThePortal {
         if (running != null) {
             running.close();
         }
+        TRACES.close();
         try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -45,22 +45,44 @@ class CognitoCalls {
     /// @param operation its name in the metrics
     <T> T make(String operation, Function<CognitoIdentityProviderClient, T> call) {
         Timer.Sample start = Timer.start(metrics);
+        String error = "unexpected";
         try {
-            return call.apply(cognito);
+            T answer = call.apply(cognito);
+            error = "none";
+            return answer;
+        } catch (ProblemException e) {
+            error = "refused";
+            throw e;
         } catch (TooManyRequestsException | LimitExceededException | TooManyFailedAttemptsException e) {
+            error = "throttled";
             throw AccountProblems.tooMany();
         } catch (InvalidParameterException e) {
+            error = "parameter";
             log.info("Cognito refused a parameter: {}", e.getMessage());
             throw ProblemException.badRequest("invalid-request", "A value is not acceptable; change it and try again.");
         } catch (CodeDeliveryFailureException e) {
+            error = "delivery";
             log.warn("Cognito could not deliver a code: {}", e.getMessage());
             throw AccountProblems.notMailed();
         } catch (SdkException e) {
+            error = "unavailable";
             log.warn("Cognito did not answer as it should: {}", e.toString());
             throw ProblemException.unavailable("Accounts can't be reached just now; try again.", AFTER_OUTAGE);
         } finally {
-            start.stop(metrics.timer("portal.cognito.calls", "operation", operation));
+            start.stop(timer(operation, error));
         }
+    }
+
+    /// @param error `none`, or what was wrong: `refused` is the pool's answer to what somebody asked for, such as a wrong
+    ///              password; the others are the operator's
+    private Timer timer(String operation, String error) {
+        return Timer.builder("portal.cognito.calls")
+                .description("Calls of the user pool")
+                .tag("operation", operation)
+                .tag("error", error)
+                .serviceLevelObjectives(Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500),
+                        Duration.ofSeconds(1), Duration.ofMillis(2_500))
+                .register(metrics);
     }
 
     /// Cognito tells this case by its words alone

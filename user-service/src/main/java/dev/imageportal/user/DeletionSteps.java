@@ -1,5 +1,6 @@
 package dev.imageportal.user;
 
+import dev.imageportal.defaults.EventTraces;
 import dev.imageportal.defaults.ProblemException;
 import dev.imageportal.events.Topics;
 import dev.imageportal.events.UserEventJson;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
@@ -36,17 +38,19 @@ class DeletionSteps {
     private final AccountDeletions deletions;
     private final UserPool pool;
     private final KafkaOperations<String, byte[]> kafka;
+    private final EventTraces traces;
     private final UserSettings.Deletions settings;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
     private final Counter deleted;
 
     DeletionSteps(AccountDeletions deletions, UserPool pool, KafkaOperations<String, byte[]> kafka,
-            UserSettings settings, InstantSource clock, PlatformTransactionManager transactions,
+            EventTraces traces, UserSettings settings, InstantSource clock, PlatformTransactionManager transactions,
             MeterRegistry metrics) {
         this.deletions = deletions;
         this.pool = pool;
         this.kafka = kafka;
+        this.traces = traces;
         this.settings = settings.deletions();
         this.clock = clock;
         transaction = new TransactionTemplate(transactions);
@@ -97,7 +101,9 @@ class DeletionSteps {
 
     private void publish(AccountDeletion deletion) throws Unfinished {
         try {
-            kafka.send(Topics.USER_EVENTS, deletion.username().value(), UserEventJson.write(deletion.event()))
+            var event = new ProducerRecord<>(Topics.USER_EVENTS, deletion.username().value(),
+                    UserEventJson.write(deletion.event()));
+            traces.send(kafka, event, traces.current())
                     .get(settings.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (KafkaException | ExecutionException | TimeoutException e) {
             throw new Unfinished("Kafka did not take the event: " + e, e);

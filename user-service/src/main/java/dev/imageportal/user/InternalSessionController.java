@@ -1,6 +1,8 @@
 package dev.imageportal.user;
 
 import dev.imageportal.defaults.ProblemException;
+import dev.imageportal.user.SessionCounts.Event;
+import dev.imageportal.user.SessionCounts.Kind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 class InternalSessionController {
 
     private final LogIns logIns;
+    private final SessionCounts sessions;
     private final CognitoSettings settings;
     private final InstantSource clock;
 
@@ -37,8 +40,9 @@ class InternalSessionController {
     record SessionTokens(String username, String displayName, Instant expiresAt, String accessToken,
             String refreshToken, Instant refreshExpiresAt) {}
 
-    InternalSessionController(LogIns logIns, CognitoSettings settings, InstantSource clock) {
+    InternalSessionController(LogIns logIns, SessionCounts sessions, CognitoSettings settings, InstantSource clock) {
         this.logIns = logIns;
+        this.sessions = sessions;
         this.settings = settings;
         this.clock = clock;
     }
@@ -49,7 +53,7 @@ class InternalSessionController {
         String username = errors.required("username", request.username);
         String password = errors.required("password", request.password);
         errors.throwIfAny();
-        return answer(logIns.logIn(username, password));
+        return answer(logIns.logIn(username, password), Event.BEGUN);
     }
 
     @PostMapping("/refresh")
@@ -58,7 +62,7 @@ class InternalSessionController {
         String username = errors.required("username", request.username);
         String refreshToken = errors.required("refreshToken", request.refreshToken);
         errors.throwIfAny();
-        return answer(logIns.refresh(username, refreshToken));
+        return answer(logIns.refresh(username, refreshToken), Event.REFRESHED);
     }
 
     @PostMapping("/revocation")
@@ -68,9 +72,11 @@ class InternalSessionController {
             throw ProblemException.badField("refreshToken", "required", "refreshToken is required");
         }
         logIns.logOut(request.refreshToken);
+        sessions.count(Event.ENDED, Kind.COOKIE);
     }
 
-    private ResponseEntity<SessionTokens> answer(Session session) {
+    private ResponseEntity<SessionTokens> answer(Session session, Event event) {
+        sessions.count(event, Kind.COOKIE);
         Tokens tokens = session.tokens();
         Instant refreshExpiresAt = clock.instant()
                 .truncatedTo(ChronoUnit.SECONDS)

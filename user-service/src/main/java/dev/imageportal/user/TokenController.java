@@ -1,5 +1,7 @@
 package dev.imageportal.user;
 
+import dev.imageportal.user.SessionCounts.Event;
+import dev.imageportal.user.SessionCounts.Kind;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 class TokenController {
 
     private final LogIns logIns;
+    private final SessionCounts sessions;
 
     @Schema(description = "username and password, or refreshToken", example = """
             {"username": "grace", "password": "Sunny-Day7"}""")
@@ -30,8 +33,9 @@ class TokenController {
             @Schema(example = "Bearer") String tokenType,
             @Schema(description = "Seconds", example = "3600") long expiresIn) {}
 
-    TokenController(LogIns logIns) {
+    TokenController(LogIns logIns, SessionCounts sessions) {
         this.logIns = logIns;
+        this.sessions = sessions;
     }
 
     @Operation(summary = "Get tokens for a password or for a refresh token", description = "For API clients; browsers open a session.")
@@ -44,6 +48,7 @@ class TokenController {
         Tokens tokens = request.refreshToken == null
                 ? logIn(request.username, request.password)
                 : refresh(request);
+        sessions.count(request.refreshToken == null ? Event.BEGUN : Event.REFRESHED, Kind.TOKEN);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new TokenResponse(tokens.accessToken(), tokens.refreshToken(), "Bearer", tokens.expiresIn()));

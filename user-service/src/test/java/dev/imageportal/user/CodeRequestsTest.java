@@ -31,7 +31,7 @@ class CodeRequestsTest {
 
     private static final Components COMPONENTS = SharedComponents.with(DATABASE);
     private static final StubCognito COGNITO = new StubCognito();
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @LocalServerPort
     private int port;

@@ -29,7 +29,7 @@ class OutageTest extends ServiceTest {
             COMPONENTS.start(component);
         }
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(confirm(username, code).status()).isEqualTo(204));
         assertThat(api.get("/api/users/" + username).status()).isEqualTo(200);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.imageportal.user.Api.Answer;
-import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +26,7 @@ class ProfileTest extends ServiceTest {
         String username = signUp();
         confirm(username, code(username));
         IMAGES.count(username, 7);
-        await().untilAsserted(() -> assertThat(imageCount(username)).isEqualTo(7));
+        await().atMost(SOON).untilAsserted(() -> assertThat(imageCount(username)).isEqualTo(7));
 
         IMAGES.down(true);
         try {
@@ -38,7 +37,7 @@ class ProfileTest extends ServiceTest {
             IMAGES.down(false);
         }
         IMAGES.count(username, 8);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(imageCount(username)).isEqualTo(8));
+        await().atMost(SOON).untilAsserted(() -> assertThat(imageCount(username)).isEqualTo(8));
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
 abstract class ServiceTest {
 
     static final String PASSWORD = "Correct-horse1";
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(60);
     static final Components COMPONENTS = SharedComponents.with(DATABASE, ACCOUNTS, KAFKA);
     static final StubImageService IMAGES = new StubImageService();
 

@@ -1,7 +1,10 @@
 package dev.imageportal.image.picture;
 
+import dev.imageportal.image.picture.StepTimes.Step;
 import dev.imageportal.image.vips.Libvips;
 import dev.imageportal.image.vips.VipsException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -18,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,15 +43,20 @@ public final class PictureProcessor implements AutoCloseable {
     private final Semaphore permits;
     private final Semaphore largePictures = new Semaphore(1, true);
     private final ExecutorService workers;
+    private final StepTimes times;
 
     /// @throws IllegalStateException when libvips can't be loaded; the message says what to do
-    public PictureProcessor(PictureSettings settings) {
+    public PictureProcessor(PictureSettings settings, StepTimes times, MeterRegistry meters) {
+        this.times = times;
         vips = Libvips.load(settings.libvips());
         maxPixels = settings.maxPixels();
         permits = new Semaphore(settings.permits(), true);
         AtomicInteger count = new AtomicInteger();
         workers = Executors.newFixedThreadPool(settings.permits(),
                 work -> Thread.ofPlatform().name("picture-" + count.incrementAndGet()).daemon().unstarted(work));
+        gauge(meters, "used", "Pictures that libvips works on", () -> settings.permits() - permits.availablePermits());
+        gauge(meters, "waiting", "Pictures that wait for a permit", permits::getQueueLength);
+        gauge(meters, "max", "Pictures that libvips works on at once, at most", settings::permits);
     }
 
     /// Waits for a permit, then works on the file, which must not change meanwhile.
@@ -55,7 +64,9 @@ public final class PictureProcessor implements AutoCloseable {
     /// @throws PictureRejectedException when the file is not a picture that the portal takes
     /// @throws InterruptedException     when the calling thread was interrupted; the work on the file is then given up
     public ProcessedPicture process(Path file) throws PictureRejectedException, InterruptedException {
-        permits.acquire();
+        try (var _ = times.begin(Step.PERMIT)) {
+            permits.acquire();
+        }
         Work work = new Work(file);
         Future<ProcessedPicture> result;
         try {
@@ -85,6 +96,10 @@ public final class PictureProcessor implements AutoCloseable {
     @Override
     public void close() {
         workers.close();
+    }
+
+    private static void gauge(MeterRegistry meters, String name, String description, Supplier<Number> value) {
+        Gauge.builder("portal.decode.permits." + name, value).description(description).register(meters);
     }
 
     /// One file's way through libvips, by which its permit comes back.
@@ -137,7 +152,7 @@ public final class PictureProcessor implements AutoCloseable {
             PictureFile picture = PictureFile.read(bytes, maxPixels);
             Arena memory = Arena.ofShared();
             try {
-                Renditions renditions = Renditions.of(vips, bytes, maxPixels, decoding, memory);
+                Renditions renditions = Renditions.of(vips, bytes, maxPixels, decoding, memory, times);
                 return new ProcessedPicture(memory, picture.format(), renditions.width(), renditions.height(),
                         renditions.thumbHash(), CameraData.read(picture.exif()), picture.redactions(),
                         renditions.files());

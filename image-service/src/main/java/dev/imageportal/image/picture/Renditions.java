@@ -1,5 +1,6 @@
 package dev.imageportal.image.picture;
 
+import dev.imageportal.image.picture.StepTimes.Step;
 import dev.imageportal.image.vips.Libvips;
 import dev.imageportal.image.vips.VipsException;
 import dev.imageportal.image.vips.VipsImage;
@@ -28,24 +29,24 @@ record Renditions(int width, int height, String thumbHash, List<EncodedRendition
     /// @param memory holds the encoded files
     /// @throws VipsException            when the file can't be decoded
     /// @throws PictureRejectedException when its decoder sees more pixels than allowed, whatever its header said to us
-    static Renditions of(Libvips vips, MemorySegment file, long maxPixels, Decoding decoding, Arena memory)
-            throws VipsException, PictureRejectedException {
+    static Renditions of(Libvips vips, MemorySegment file, long maxPixels, Decoding decoding, Arena memory,
+            StepTimes times) throws VipsException, PictureRejectedException {
         Header header = Header.read(vips, file);
         if (header.pixels() > maxPixels) {
             throw PictureRejectedException.tooManyPixels(header.width, header.height, maxPixels);
         }
         List<EncodedRendition> files = new ArrayList<>();
         int index = largest(Math.max(header.width, header.height));
-        VipsImage picture = decode(vips, file, SIZES[index], header, decoding);
+        VipsImage picture = decode(vips, file, SIZES[index], header, decoding, times);
         try {
-            files.add(encode(picture, SIZES[index], memory));
+            files.add(encode(picture, SIZES[index], memory, times));
             while (--index >= 0) {
-                VipsImage smaller = shrink(picture, SIZES[index]);
+                VipsImage smaller = shrink(picture, SIZES[index], times);
                 picture.close();
                 picture = smaller;
-                files.add(encode(picture, SIZES[index], memory));
+                files.add(encode(picture, SIZES[index], memory, times));
             }
-            return new Renditions(header.width, header.height, thumbHash(picture), files.reversed());
+            return new Renditions(header.width, header.height, thumbHash(picture, times), files.reversed());
         } finally {
             picture.close();
         }
@@ -76,17 +77,19 @@ record Renditions(int width, int height, String thumbHash, List<EncodedRendition
         return index;
     }
 
-    private static VipsImage decode(Libvips vips, MemorySegment file, int size, Header header, Decoding decoding)
-            throws VipsException {
-        if (header.profiled) {
-            try {
-                return decode(vips, file, size, header.pixels(), true, decoding);
-            } catch (VipsException e) {
-                // a profile may be broken, or one for other inks, while the picture is sound
-                LOGGER.debug("decoding again without the colour profile", e);
+    private static VipsImage decode(Libvips vips, MemorySegment file, int size, Header header, Decoding decoding,
+            StepTimes times) throws VipsException {
+        try (var _ = times.begin(Step.DECODE)) {
+            if (header.profiled) {
+                try {
+                    return decode(vips, file, size, header.pixels(), true, decoding);
+                } catch (VipsException e) {
+                    // a profile may be broken, or one for other inks, while the picture is sound
+                    LOGGER.debug("decoding again without the colour profile", e);
+                }
             }
+            return decode(vips, file, size, header.pixels(), false, decoding);
         }
-        return decode(vips, file, size, header.pixels(), false, decoding);
     }
 
     private static VipsImage decode(Libvips vips, MemorySegment file, int size, long pixels, boolean byProfile,
@@ -97,20 +100,23 @@ record Renditions(int width, int height, String thumbHash, List<EncodedRendition
         }
     }
 
-    private static VipsImage shrink(VipsImage picture, int size) throws VipsException {
-        try (VipsImage fitted = picture.thumbnail(size)) {
+    private static VipsImage shrink(VipsImage picture, int size, StepTimes times) throws VipsException {
+        try (var _ = times.begin(Step.SHRINK); VipsImage fitted = picture.thumbnail(size)) {
             return fitted.inMemory();
         }
     }
 
-    private static EncodedRendition encode(VipsImage picture, int size, Arena memory) throws VipsException {
-        MemorySegment webp = picture.encode(WEBP, memory);
-        return new EncodedRendition(size, picture.width(), picture.height(), "image/webp", "webp",
-                webp.asByteBuffer().asReadOnlyBuffer());
+    private static EncodedRendition encode(VipsImage picture, int size, Arena memory, StepTimes times)
+            throws VipsException {
+        try (var _ = times.begin(Step.ENCODE)) {
+            MemorySegment webp = picture.encode(WEBP, memory);
+            return new EncodedRendition(size, picture.width(), picture.height(), "image/webp", "webp",
+                    webp.asByteBuffer().asReadOnlyBuffer());
+        }
     }
 
-    private static String thumbHash(VipsImage picture) throws VipsException {
-        try (VipsImage tiny = picture.thumbnail(ThumbHash.MAX_SIDE)) {
+    private static String thumbHash(VipsImage picture, StepTimes times) throws VipsException {
+        try (var _ = times.begin(Step.PLACEHOLDER); VipsImage tiny = picture.thumbnail(ThumbHash.MAX_SIDE)) {
             return ThumbHash.of(tiny.width(), tiny.height(), rgba(tiny));
         }
     }

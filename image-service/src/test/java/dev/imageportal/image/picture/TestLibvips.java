@@ -1,6 +1,7 @@
 package dev.imageportal.image.picture;
 
 import dev.imageportal.image.vips.Libvips;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class TestLibvips {
     }
 
     static PictureProcessor processor() {
-        return new PictureProcessor(new PictureSettings(PictureSettings.DEFAULT_MAX_PIXELS, 2, path()));
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        return new PictureProcessor(new PictureSettings(PictureSettings.DEFAULT_MAX_PIXELS, 2, path()),
+                new StepTimes(meters), meters);
     }
 }

@@ -41,6 +41,7 @@ class BrowserKeyboardIT extends BrowserTest {
         page.keyboard().type(person.password());
         page.keyboard().press("Enter");
         assertThat(visitor.heading("Upload")).isVisible();
+        assertThat(page.locator("main")).isFocused();
 
         tabTo(visitor.button("Choose pictures"));
         choose(page, () -> page.keyboard().press("Enter"), jpeg("hill.jpg", Pictures.jpeg(400, 300)));

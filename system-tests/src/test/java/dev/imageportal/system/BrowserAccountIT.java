@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.imageportal.system.PortalClient.Image;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /// What people do with their accounts once they have one.
@@ -20,7 +21,7 @@ class BrowserAccountIT extends BrowserTest {
         Visitor visitor = visitor().goTo("/upload");
         visitor.link("Forgot your password?").click();
         assertThat(visitor.heading("Forgot your password")).isVisible();
-        visitor.label("User name").fill(" " + person.username().toUpperCase());
+        visitor.label("User name").fill(" " + person.username().toUpperCase(Locale.ROOT));
         visitor.button("Send the code").click();
 
         assertThat(visitor.page().getByText("Send another code (in ")).isVisible();

@@ -15,7 +15,7 @@ record Person(String username, String password, String accessToken) {
     /// Signs up, proves the e-mail and logs in.
     static Person signUp(PortalClient client) {
         String username = newName();
-        String password = "Correct-horse-" + username;
+        String password = "Correct-horse-7-" + username;
         expect(201, client.post("/api/users",
                 Map.of("username", username, "email", username + "@example.org", "password", password)));
         expect(204, client.post("/api/users/" + username + "/confirmation",

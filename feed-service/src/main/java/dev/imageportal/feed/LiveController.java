@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -52,7 +51,7 @@ class LiveController {
     void follow(
             @Parameter(description = "The last id that was received; browsers send it by themselves") @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String header,
             @Parameter(description = "For clients that can't set the header Last-Event-ID") @RequestParam(name = "lastEventId", required = false) @Nullable String parameter,
-            HttpServletRequest request, HttpServletResponse response) throws IOException {
+            HttpServletRequest request, HttpServletResponse response) {
         if (parameter != null && place(parameter).isEmpty()) {
             throw ProblemException.badField("lastEventId", "event-id",
                     "lastEventId must be the id of an event of this stream; leave it out to begin with what comes now");

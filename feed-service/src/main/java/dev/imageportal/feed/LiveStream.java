@@ -3,7 +3,6 @@ package dev.imageportal.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -19,24 +18,31 @@ final class LiveStream {
 
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(UTF_8);
 
-    private final LiveStart start;
     private final Supplier<RecentEvents> recent;
-    private final OutputStream out;
+    private final OpenAnswer out;
     private final long heartbeat;
     private volatile @Nullable Thread thread;
     private volatile boolean ended;
-    private long written;
+    private long place;
+    private long written = System.nanoTime();
 
     /// How a stream ended, other than by its reader's going.
     enum End {
         SERVICE_STOPS, READER_TOO_SLOW
     }
 
-    LiveStream(LiveStart start, Supplier<RecentEvents> recent, OutputStream out, Duration heartbeat) {
-        this.start = start;
+    /// @param place events after it are told
+    LiveStream(long place, Supplier<RecentEvents> recent, OpenAnswer out, Duration heartbeat) {
+        this.place = place;
         this.recent = recent;
         this.out = out;
         this.heartbeat = heartbeat.toNanos();
+    }
+
+    /// What a stream begins with: an id alone tells a browser its place, without an event.
+    static byte[] beginning(LiveStart start) {
+        String reset = start.reset() ? "event: reset\ndata: {}\n" : "";
+        return ("retry: " + RETRY.toMillis() + "\nid: " + start.place() + "\n" + reset + "\n").getBytes(UTF_8);
     }
 
     /// Runs the work in the stream's thread.
@@ -50,8 +56,6 @@ final class LiveStream {
     ///
     /// @throws IOException when the reader is gone
     End write(Runnable sent) throws IOException {
-        begin();
-        long place = start.place();
         while (!ended) {
             RecentEvents events = recent.get();
             if (!events.reachBackTo(place)) {
@@ -72,13 +76,6 @@ final class LiveStream {
             }
         }
         return End.SERVICE_STOPS;
-    }
-
-    /// An id alone tells a browser its place, without an event.
-    private void begin() throws IOException {
-        String reset = start.reset() ? "event: reset\ndata: {}\n" : "";
-        out.write(("retry: " + RETRY.toMillis() + "\nid: " + start.place() + "\n" + reset + "\n").getBytes(UTF_8));
-        flush();
     }
 
     private void await() throws IOException {

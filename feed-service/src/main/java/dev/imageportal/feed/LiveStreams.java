@@ -4,7 +4,6 @@ import dev.imageportal.defaults.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -57,49 +56,45 @@ class LiveStreams implements SmartLifecycle {
     /// stops.
     ///
     /// @throws ProblemException `503` when no more streams are taken
-    void open(LiveStart start, Supplier<RecentEvents> recent, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void open(LiveStart start, Supplier<RecentEvents> recent, HttpServletRequest request,
+            HttpServletResponse response) {
         if (places.incrementAndGet() > settings.maxStreams() || !running) {
             places.decrementAndGet();
             throw ProblemException.unavailable("Too many live streams are open here; try again.", RETRY_AFTER);
         }
-        AsyncContext answer;
-        LiveStream stream;
+        OpenAnswer answer;
         try {
-            stream = new LiveStream(start, recent, response.getOutputStream(), settings.heartbeat());
-            answer = request.startAsync(request, response);
-            answer.setTimeout(0);
-            answer.addListener(new EndQuietly());
-        } catch (IOException | RuntimeException e) {
+            answer = OpenAnswer.begin(request, response, LiveStream.beginning(start));
+        } catch (IOException e) {
+            places.decrementAndGet();
+            gone(e);
+            return;
+        } catch (RuntimeException e) {
             places.decrementAndGet();
             throw e;
         }
+        LiveStream stream = new LiveStream(start.place(), recent, answer, settings.heartbeat());
         stream.start(() -> serve(stream, answer));
     }
 
-    private void serve(LiveStream stream, AsyncContext answer) {
+    private void serve(LiveStream stream, OpenAnswer answer) {
         streams.add(stream);
         try {
             if (running && stream.write(sent::increment) == LiveStream.End.READER_TOO_SLOW) {
                 slow.increment();
             }
         } catch (IOException e) {
-            log.debug("A reader of the live feed is gone: {}", e.toString());
-            gone.increment();
+            gone(e);
         } finally {
             streams.remove(stream);
             places.decrementAndGet();
-            complete(answer);
+            answer.complete();
         }
     }
 
-    /// The container reports a reader's going to [EndQuietly], but not when it happens at the very beginning.
-    private static void complete(AsyncContext answer) {
-        try {
-            answer.complete();
-        } catch (IllegalStateException e) {
-            log.debug("The answer is ended already: {}", e.toString());
-        }
+    private void gone(IOException e) {
+        log.debug("A reader of the live feed is gone: {}", e.toString());
+        gone.increment();
     }
 
     /// There are new events.

@@ -76,16 +76,19 @@ abstract class FeedServiceTest {
     }
 
     /// One more instance, in this process, on a port of its own.
-    static ConfigurableApplicationContext start(Map<String, String> changes) {
+    ///
+    /// @param more beans that it has besides
+    static ConfigurableApplicationContext start(Map<String, String> changes, Class<?>... more) {
         Map<String, String> settings = allSettings();
         settings.putAll(changes);
         settings.put("server.port", "0");
         settings.put("spring.jmx.enabled", "false");
-        return new SpringApplication(FeedApplication.class)
-                .run(settings.entrySet()
-                        .stream()
-                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                        .toArray(String[]::new));
+        SpringApplication application = new SpringApplication(FeedApplication.class);
+        application.addPrimarySources(List.of(more));
+        return application.run(settings.entrySet()
+                .stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new));
     }
 
     static int port(ConfigurableApplicationContext service) {

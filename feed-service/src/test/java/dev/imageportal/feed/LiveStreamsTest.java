@@ -20,12 +20,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// Streams that last: over instances, restarts, readers that do not read and the service's end.
+@ExtendWith(OutputCaptureExtension.class)
 class LiveStreamsTest extends FeedServiceTest {
 
     private static final Map<String, String> IMPATIENT = Map.of("portal.feed.live.heartbeat", "300ms",
@@ -153,6 +162,38 @@ class LiveStreamsTest extends FeedServiceTest {
                     .startsWith("HTTP/1.1 200")
                     .contains("text/event-stream")
                     .endsWith("\r\n\r\n");
+        }
+    }
+
+    /// A stream's thread and the request's must not both write the head: the filters around the request do so until it
+    /// is sent.
+    @Test
+    void haveTheirHeadsBeforeTheirOwnThreads(CapturedOutput output) throws Exception {
+        try (ConfigurableApplicationContext service = start(Map.of("portal.feed.live.heartbeat", "100ms"),
+                HeadWatch.class); ExecutorService readers = Executors.newFixedThreadPool(16)) {
+            List<Callable<String>> visits = Stream
+                    .generate(() -> (Callable<String>) () -> statusOfAShortVisit(port(service)))
+                    .limit(500)
+                    .toList();
+
+            for (Future<String> visit : readers.invokeAll(visits)) {
+                assertThat(visit.get()).isIn("HTTP/1.1 200", "gone");
+            }
+            await().atMost(SOON).until(() -> streams(service) == 0);
+            assertThat(service.getBean(HeadWatch.class).late()).isZero();
+        }
+        assertThat(output.getAll()).doesNotContain("Exception in thread");
+    }
+
+    /// @return the beginning of the answer, or that this reader did not wait for it
+    private static String statusOfAShortVisit(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) SOON.toMillis());
+            socket.getOutputStream().write("GET /api/feed/live HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            if (ThreadLocalRandom.current().nextInt(3) == 0) {
+                return "gone";
+            }
+            return new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), UTF_8);
         }
     }
 

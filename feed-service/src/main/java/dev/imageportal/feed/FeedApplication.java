@@ -1,5 +1,6 @@
 package dev.imageportal.feed;
 
+import dev.imageportal.defaults.RecurringTask;
 import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,6 +16,11 @@ class FeedApplication {
     @Bean
     InstantSource clock() {
         return InstantSource.system();
+    }
+
+    @Bean
+    RecurringTask liveFeedTask(LiveFeed feed) {
+        return feed.follower();
     }
 
     static void main(String[] arguments) {

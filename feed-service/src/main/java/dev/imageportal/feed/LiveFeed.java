@@ -2,26 +2,24 @@ package dev.imageportal.feed;
 
 import dev.imageportal.defaults.DisplayNames;
 import dev.imageportal.defaults.ProblemException;
+import dev.imageportal.defaults.RecurringTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /// Follows the [LiveLog] for this instance's streams: at once when this instance wrote to it, and within
 /// [FeedSettings.Live#look] when another did.
 @Component
-class LiveFeed implements SmartLifecycle {
+class LiveFeed {
 
     private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
 
@@ -39,17 +37,20 @@ class LiveFeed implements SmartLifecycle {
     private final LiveLog changes;
     private final LiveStreams streams;
     private final DisplayNames displayNames;
-    private final FeedSettings settings;
     private volatile @Nullable RecentEvents recent;
-    private volatile @Nullable Thread follower;
+    private final RecurringTask follower;
     private final ReentrantLock reading = new ReentrantLock();
-    private boolean reachable = true;
 
     LiveFeed(LiveLog changes, LiveStreams streams, DisplayNames displayNames, FeedSettings settings) {
         this.changes = changes;
         this.displayNames = displayNames;
         this.streams = streams;
-        this.settings = settings;
+        this.follower = new RecurringTask("live-feed", settings.live().look(), this::turn);
+    }
+
+    /// What follows the log.
+    RecurringTask follower() {
+        return follower;
     }
 
     /// The last events. Reads them from the log when they are not known to go as far as this place.
@@ -68,7 +69,7 @@ class LiveFeed implements SmartLifecycle {
 
     /// There is more in the log.
     void look() {
-        LockSupport.unpark(follower);
+        follower.wake();
     }
 
     /// One at a time, and nobody waits for long: while the database is away, each try takes its time-out.
@@ -130,31 +131,12 @@ class LiveFeed implements SmartLifecycle {
         return entries.stream().map(entry -> LiveEvent.of(entry, names)).toList();
     }
 
-    private void follow() {
-        while (follower == Thread.currentThread()) {
-            long before = recent == null ? Long.MIN_VALUE : recent.end();
-            try {
-                if (catchUp().end() != before) {
-                    streams.wake();
-                    Thread.sleep(SHORTEST_PAUSE);
-                }
-                reachable(null);
-            } catch (DataAccessException | TransactionException | ProblemException e) {
-                reachable(e);
-            } catch (InterruptedException e) {
-                return;
-            }
-            LockSupport.parkNanos(this, settings.live().look().toNanos());
+    private void turn() {
+        long before = recent == null ? Long.MIN_VALUE : recent.end();
+        if (catchUp().end() != before) {
+            streams.wake();
+            follower.pause(SHORTEST_PAUSE);
         }
-    }
-
-    private void reachable(@Nullable Exception failure) {
-        if (failure != null && reachable) {
-            log.warn("The live feed waits for the database: {}", failure.toString());
-        } else if (failure == null && !reachable) {
-            log.info("The live feed goes on");
-        }
-        reachable = failure == null;
     }
 
     @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1M")
@@ -164,23 +146,5 @@ class LiveFeed implements SmartLifecycle {
         } catch (DataAccessException e) {
             log.warn("Old live events stay for another minute: {}", e.toString());
         }
-    }
-
-    @Override
-    public void start() {
-        follower = Thread.ofVirtual().name("live-feed").unstarted(this::follow);
-        follower.start();
-    }
-
-    @Override
-    public void stop() {
-        Thread ending = follower;
-        follower = null;
-        LockSupport.unpark(ending);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return follower != null;
     }
 }

@@ -96,40 +96,32 @@ class OutboxRelay {
         return task;
     }
 
-    /// Wakes cut no pause short in which Kafka, or the other instance, is left alone.
     private void turn() {
-        try {
-            switch (tryRound()) {
-                case SENT -> {
-                    backoff = FIRST_BACKOFF;
-                    wake();
-                }
-                case IDLE -> backoff = FIRST_BACKOFF;
-                case STANDING_BY -> {
-                    Thread.sleep(STAND_BY);
-                    wake();
-                }
-                case FAILED -> {
-                    log.warn("Events wait for Kafka; next try in {} ms", backoff.toMillis());
-                    Thread.sleep(backoff);
-                    Duration doubled = backoff.multipliedBy(2);
-                    backoff = doubled.compareTo(settings.maxBackoff()) < 0 ? doubled : settings.maxBackoff();
-                    wake();
-                }
+        switch (tryRound()) {
+            case SENT -> {
+                backoff = FIRST_BACKOFF;
+                wake();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            case IDLE -> backoff = FIRST_BACKOFF;
+            case STANDING_BY -> {
+                task.pause(STAND_BY);
+                wake();
+            }
+            case FAILED -> {
+                log.warn("Events wait for Kafka; next try in {} ms", backoff.toMillis());
+                task.pause(backoff);
+                Duration doubled = backoff.multipliedBy(2);
+                backoff = doubled.compareTo(settings.maxBackoff()) < 0 ? doubled : settings.maxBackoff();
+                wake();
+            }
         }
     }
 
-    private Round tryRound() throws InterruptedException {
+    private Round tryRound() {
         try {
             measure();
             return round();
         } catch (RuntimeException e) {
-            if (e.getCause() instanceof InterruptedException interrupted) {
-                throw interrupted;
-            }
             log.warn("A round of the outbox relay failed: {}", e.toString());
             return Round.FAILED;
         }
@@ -192,6 +184,7 @@ class OutboxRelay {
             log.debug("Kafka did not take an event", e);
             return false;
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }

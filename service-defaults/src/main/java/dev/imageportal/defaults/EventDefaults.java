@@ -80,8 +80,13 @@ public class EventDefaults {
 
     @Bean
     EventLag eventLag(KafkaAdmin kafka, List<ConcurrentMessageListenerContainer<?, ?>> consumers,
-            @Value("${portal.events.lag-every:10s}") Duration every, MeterRegistry meters) {
-        return new EventLag(kafka.getConfigurationProperties(), consumers, every, meters);
+            MeterRegistry meters) {
+        return new EventLag(kafka.getConfigurationProperties(), consumers, meters);
+    }
+
+    @Bean
+    RecurringTask eventLagTask(EventLag lag, @Value("${portal.events.lag-every:10s}") Duration every) {
+        return new RecurringTask("event-lag", every, lag::measure);
     }
 
     private static ConcurrentMessageListenerContainer<Object, Object> consumer(

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -21,13 +19,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /// How far the service is behind its topics: what the broker has, less what the group has committed. The broker is asked
 /// for both, so that a consumer that stands still or has lost its partitions is seen too, which its own metrics would
 /// not tell. Every instance measures the same.
-class EventLag implements SmartLifecycle {
+class EventLag implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EventLag.class);
 
@@ -36,18 +33,14 @@ class EventLag implements SmartLifecycle {
     private final Map<String, Object> kafka;
     /// Topic to group.
     private final Map<String, String> groups = new HashMap<>();
-    private final Duration every;
     private final Map<String, Double> lags = new ConcurrentHashMap<>();
-    private CountDownLatch stopping = new CountDownLatch(1);
-    private @Nullable Thread thread;
+    private @Nullable Admin admin;
 
-    /// @param every between two measurements
     EventLag(Map<String, Object> kafka, List<? extends ConcurrentMessageListenerContainer<?, ?>> consumers,
-            Duration every, MeterRegistry meters) {
+            MeterRegistry meters) {
         this.kafka = new HashMap<>(kafka);
         this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLISECONDS / 2);
         this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLISECONDS);
-        this.every = every;
         for (ConcurrentMessageListenerContainer<?, ?> consumer : consumers) {
             String group = Objects.requireNonNull(consumer.getGroupId());
             for (String topic : Objects.requireNonNull(consumer.getContainerProperties().getTopics())) {
@@ -62,33 +55,17 @@ class EventLag implements SmartLifecycle {
         }
     }
 
-    @Override
-    public synchronized void start() {
-        stopping = new CountDownLatch(1);
-        CountDownLatch stop = stopping;
-        thread = Thread.ofVirtual().name("event-lag").start(() -> run(stop));
+    /// Measures once. At most one thread may be at it.
+    void measure() {
+        Admin asked = admin == null ? Admin.create(kafka) : admin;
+        admin = asked;
+        groups.forEach((topic, group) -> measure(asked, topic, group));
     }
 
     @Override
-    public synchronized void stop() {
-        stopping.countDown();
-        thread = null;
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
-    }
-
-    private void run(CountDownLatch stop) {
-        try (Admin admin = Admin.create(kafka)) {
-            do {
-                groups.forEach((topic, group) -> measure(admin, topic, group));
-            } while (!stop.await(every.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (KafkaException e) {
-            log.error("How far the service is behind its topics is not known: {}", e.toString());
+    public void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.imageportal.defaults;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ public final class RecurringTask implements SmartLifecycle {
     private final Duration interval;
     private final Runnable work;
     private final Semaphore woken = new Semaphore(0);
-    private volatile @Nullable Thread thread;
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
+    private @Nullable Thread thread;
     private boolean failing;
 
     /// @param interval between two turns, from the end of one to the beginning of the next
@@ -36,18 +38,29 @@ public final class RecurringTask implements SmartLifecycle {
         woken.release();
     }
 
-    @Override
-    public void start() {
-        Thread started = Thread.ofVirtual().name(name).unstarted(this::run);
-        thread = started;
-        started.start();
+    /// For the work itself: waits before it goes on or ends its turn. No wake cuts the pause short, as it is for leaving
+    /// something alone; the task's end does.
+    public void pause(Duration pause) {
+        try {
+            stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
-    public void stop() {
+    public synchronized void start() {
+        stopped = new CountDownLatch(1);
+        thread = Thread.ofVirtual().name(name).start(this::run);
+    }
+
+    /// A turn that is under way has some seconds to end.
+    @Override
+    public synchronized void stop() {
         Thread running = thread;
         thread = null;
         if (running != null) {
+            stopped.countDown();
             wake();
             try {
                 if (!running.join(STOP)) {
@@ -60,7 +73,7 @@ public final class RecurringTask implements SmartLifecycle {
     }
 
     @Override
-    public boolean isRunning() {
+    public synchronized boolean isRunning() {
         return thread != null;
     }
 
@@ -70,8 +83,9 @@ public final class RecurringTask implements SmartLifecycle {
     }
 
     private void run() {
+        CountDownLatch end = stopped;
         try {
-            while (isRunning()) {
+            while (end.getCount() > 0) {
                 turn();
                 if (woken.tryAcquire(interval.toNanos(), TimeUnit.NANOSECONDS)) {
                     woken.drainPermits();
@@ -86,7 +100,7 @@ public final class RecurringTask implements SmartLifecycle {
         try {
             work.run();
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!failing) {
                 log.warn("The task '{}' failed and is tried again: {}", name, e.toString());
             }

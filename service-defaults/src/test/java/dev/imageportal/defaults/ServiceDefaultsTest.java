@@ -204,6 +204,21 @@ class ServiceDefaultsTest {
     }
 
     @Test
+    void threadsThatDieAreLogged(CapturedOutput output) throws InterruptedException {
+        Thread thread = Thread.ofVirtual()
+                .name("unlucky")
+                .start(() -> {
+                    throw new IllegalStateException("unforeseen");
+                });
+        thread.join();
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("unlucky"))).singleElement()
+                .asString()
+                .contains("ERROR")
+                .contains("The thread 'unlucky' died");
+    }
+
+    @Test
     void namesTraceAndRequestInItsLog(CapturedOutput log) throws Exception {
         send(request("/broken").header("X-Request-Id", "logged-at-9")
                 .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00")

@@ -1,13 +1,10 @@
 package dev.imageportal.user;
 
+import dev.imageportal.defaults.RecurringTask;
 import dev.imageportal.user.AccountDeletion.State;
 import dev.imageportal.user.DeletionSteps.Outcome;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +18,8 @@ final class DeletionLoop {
     private final Supplier<Outcome> step;
     private final Runnable done;
     private final UserSettings.Deletions settings;
-    private final Semaphore woken = new Semaphore(0);
-    private volatile CountDownLatch stopped = new CountDownLatch(0);
-    private @Nullable Thread thread;
+    private final RecurringTask task;
+    private Duration backoff = FIRST_BACKOFF;
 
     /// @param done called after each step that was taken
     DeletionLoop(State state, Supplier<Outcome> step, Runnable done, UserSettings.Deletions settings) {
@@ -31,42 +27,33 @@ final class DeletionLoop {
         this.step = step;
         this.done = done;
         this.settings = settings;
+        task = new RecurringTask("deletions " + state, settings.poll(), this::turn);
     }
 
     /// Says that there is something to do. Called after the transaction that made it so.
     void wake() {
-        woken.release();
+        task.wake();
     }
 
     void start() {
-        stopped = new CountDownLatch(1);
-        thread = Thread.ofVirtual().name("deletions " + state).start(this::run);
+        task.start();
     }
 
-    /// A step that is under way is finished, within its own time-outs.
-    void stop() throws InterruptedException {
-        stopped.countDown();
-        wake();
-        if (thread != null && !thread.join(settings.sendTimeout())) {
-            thread.interrupt();
+    void stop() {
+        task.stop();
+    }
+
+    private void turn() {
+        Outcome outcome = tryStep();
+        if (outcome == Outcome.FAILED) {
+            task.pause(backoff);
         }
-    }
-
-    private void run() {
-        CountDownLatch end = stopped;
-        Duration backoff = FIRST_BACKOFF;
-        try {
-            while (end.getCount() > 0) {
-                Outcome outcome = tryStep();
-                switch (outcome) {
-                    case DONE -> done.run();
-                    case NOTHING_DUE -> awaitWork();
-                    case FAILED -> end.await(backoff.toNanos(), TimeUnit.NANOSECONDS);
-                }
-                backoff = outcome == Outcome.FAILED ? longer(backoff) : FIRST_BACKOFF;
-            }
-        } catch (InterruptedException e) {
-            log.debug("Deletions in state {} were interrupted", state);
+        backoff = outcome == Outcome.FAILED ? longer(backoff) : FIRST_BACKOFF;
+        if (outcome == Outcome.DONE) {
+            done.run();
+        }
+        if (outcome != Outcome.NOTHING_DUE) {
+            task.wake();
         }
     }
 
@@ -76,12 +63,6 @@ final class DeletionLoop {
         } catch (RuntimeException e) {
             log.warn("Deletions in state {} wait: {}", state, e.toString());
             return Outcome.FAILED;
-        }
-    }
-
-    private void awaitWork() throws InterruptedException {
-        if (woken.tryAcquire(settings.poll().toNanos(), TimeUnit.NANOSECONDS)) {
-            woken.drainPermits();
         }
     }
 

@@ -53,13 +53,7 @@ class DeletionWorker implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        try {
-            for (DeletionLoop loop : loops) {
-                loop.stop();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loops.forEach(DeletionLoop::stop);
     }
 
     @Override

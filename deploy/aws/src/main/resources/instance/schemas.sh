@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # A schema for each service that has one, and a user of the same name who sees nothing else. May be repeated.
 # MYSQL_HOST and MYSQL_PWD are read by the client itself.
 set -euo pipefail

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Makes a fresh Amazon Linux 2023 an instance of the portal. What comes before it in the user data has written the files
 # below /opt/image-portal and /etc/image-portal/instance.env.
 

@@ -11,6 +11,7 @@ import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.elasticloadbalancingv2.HttpCodeElb;
 import software.amazon.awscdk.services.elasticloadbalancingv2.HttpCodeTarget;
 import software.amazon.awscdk.services.elasticloadbalancingv2.IApplicationLoadBalancerMetrics;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
@@ -26,6 +27,7 @@ final class Alarms extends Construct {
     Alarms(Construct scope, LoadBalancer balancer, Settings settings) {
         super(scope, "Alarms");
         topic = Topic.Builder.create(this, "Operators").displayName("Image Portal").enforceSsl(true).build();
+        topic.grantPublish(new ServicePrincipal("cloudwatch.amazonaws.com"));
         if (!settings.operators().isEmpty()) {
             topic.addSubscription(new EmailSubscription(settings.operators()));
         }

@@ -4,14 +4,12 @@ import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.cdklabs.cdknag.NagPackProps;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Environment;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.cxapi.CloudAssembly;
@@ -26,7 +24,6 @@ final class PortalApp {
             "@aws-cdk/core:defaultCrossStackReferences", "strong");
 
     private final App app;
-    private final List<Stack> stacks;
 
     /// @param chosen values of [Settings] by name, over those that the CDK's own command line brings
     /// @param folder for the templates; null: where the CDK's command line wants them, else a temporary one
@@ -46,9 +43,10 @@ final class PortalApp {
                 stack(settings.region(), "Network, stores, accounts and the way in").terminationProtection(true)
                         .build(),
                 edge, settings);
-        ComputeStack compute = new ComputeStack(app,
+        new ComputeStack(app,
                 stack(settings.region(), "Instances of the portal, and how many").build(), data, settings);
-        stacks = List.of(edge, data, compute);
+        new BeanstalkStack(app,
+                stack(settings.region(), "Instances of the portal, kept by Elastic Beanstalk").build(), data, settings);
         Tags.of(app).add("project", Settings.NAME);
         Aspects.of(app).add(new AwsSolutionsChecks(NagPackProps.builder().verbose(true).reports(false).build()));
     }
@@ -69,10 +67,6 @@ final class PortalApp {
                 .env(Environment.builder().region(region).build())
                 .crossRegionReferences(true)
                 .description("Image Portal: " + description);
-    }
-
-    List<Stack> stacks() {
-        return stacks;
     }
 
     CloudAssembly synthesize() {

@@ -58,11 +58,15 @@ final class Schemas extends Construct {
                 .description("The task that makes schemas")
                 .build();
         database.instance().getConnections().allowFrom(group, Port.tcp(3306), "schemas");
-        CfnOutput.Builder.create(this, "SecurityGroup").value(group.getSecurityGroupId()).build();
-        CfnOutput.Builder.create(this, "Subnets")
-                .value(String.join(",", network.vpc().selectSubnets(Network.withWayOut()).getSubnetIds()))
-                .build();
+        output("SchemasSecurityGroup", group.getSecurityGroupId());
+        output("SchemasSubnets",
+                String.join(",", network.vpc().selectSubnets(Network.withWayOut()).getSubnetIds()));
         Reasons.accept(task, "IAM5", "ECR's log-in is for no single repository", List.of("Resource::*"));
+    }
+
+    /// By a name that does not change with the CDK's own, for `docs/aws.md`.
+    private void output(String name, String value) {
+        CfnOutput.Builder.create(this, name).value(value).build().overrideLogicalId(name);
     }
 
     private static Map<String, Secret> secrets(Database database) {

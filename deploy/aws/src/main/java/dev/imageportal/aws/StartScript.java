@@ -19,7 +19,18 @@ record StartScript(Map<String, String> environment) {
         environment = Map.copyOf(environment);
     }
 
+    /// For an instance of the auto-scaling group, which drains before it ends.
     static StartScript of(DataStack data, Stack stack, Settings settings, String group, String hook) {
+        Map<String, String> environment = new TreeMap<>(services(data, stack, settings));
+        environment.put("TARGET_GROUP", data.balancer().targets().getTargetGroupArn());
+        environment.put("SCALING_GROUP", group);
+        environment.put("LIFECYCLE_HOOK", hook);
+        environment.put("DRAINING_SECONDS", String.valueOf(LoadBalancer.DRAINING.toSeconds().intValue() + 30));
+        return new StartScript(environment);
+    }
+
+    /// What it takes to start the services, wherever: see `compose.yaml` and `settings.sh`.
+    static Map<String, String> services(DataStack data, Stack stack, Settings settings) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("REGION", stack.getRegion());
         environment.put("AWS_DEFAULT_REGION", stack.getRegion());
@@ -36,11 +47,7 @@ record StartScript(Map<String, String> environment) {
         environment.put("KAFKA_CLUSTER", data.broker().cluster().getAttrArn());
         environment.put("EDGE_PREFIX_LIST", settings.edgePrefixList());
         environment.put("VPC_RANGE", Network.RANGE);
-        environment.put("TARGET_GROUP", data.balancer().targets().getTargetGroupArn());
-        environment.put("SCALING_GROUP", group);
-        environment.put("LIFECYCLE_HOOK", hook);
-        environment.put("DRAINING_SECONDS", String.valueOf(LoadBalancer.DRAINING.toSeconds().intValue() + 30));
-        return new StartScript(environment);
+        return environment;
     }
 
     String text() {
@@ -50,8 +57,6 @@ record StartScript(Map<String, String> environment) {
                 mkdir -p /opt/image-portal /etc/image-portal
                 cat > /etc/image-portal/instance.env <<'END_OF_FILE'
                 %sEND_OF_FILE
-                metadata_token=$(curl -sf -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' http://169.254.169.254/latest/api/token)
-                echo "INSTANCE_ID=$(curl -sf -H "X-aws-ec2-metadata-token: $metadata_token" http://169.254.169.254/latest/meta-data/instance-id)" >> /etc/image-portal/instance.env
                 %s
                 %s"""
                 .formatted(variables(), FILES.stream().map(StartScript::write).collect(Collectors.joining("\n")),

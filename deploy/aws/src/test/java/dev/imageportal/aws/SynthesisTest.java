@@ -23,7 +23,7 @@ class SynthesisTest {
     @Test
     void writesTheTemplatesAndNamesThem() {
         assertThat(run("-c", "scaling=demo", folder.toString())).isZero();
-        assertThat(output.toString(UTF_8).lines().map(Path::of)).hasSize(3)
+        assertThat(output.toString(UTF_8).lines().map(Path::of)).hasSize(4)
                 .allSatisfy(template -> assertThat(template).startsWith(folder).isNotEmptyFile());
         assertThat(folder.resolve("ImagePortalCompute.template.json")).content().contains("NetworkIn");
         assertThat(errors.toString(UTF_8)).isEmpty();

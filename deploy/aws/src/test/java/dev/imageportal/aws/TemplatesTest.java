@@ -32,7 +32,7 @@ class TemplatesTest {
     private static final Pattern ASSET = Pattern.compile("[0-9a-f]{64}");
 
     @ParameterizedTest
-    @ValueSource(strings = {"ImagePortalEdge", "ImagePortalData", "ImagePortalCompute"})
+    @ValueSource(strings = {"ImagePortalEdge", "ImagePortalData", "ImagePortalCompute", "ImagePortalBeanstalk"})
     void areTheOnesKept(String stack) throws IOException {
         Path file = KEPT.resolve(stack + ".json");
         String template = normalized(stack);

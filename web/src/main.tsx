@@ -9,6 +9,8 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/layout.css";
 import "./styles/grid.css";
+import "./styles/form.css";
+import "./styles/dialog.css";
 
 loadAhead(location.pathname);
 if (location.pathname === "/") void queries.prefetchInfiniteQuery(listOptions({ of: "everyone" }));

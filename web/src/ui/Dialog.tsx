@@ -44,7 +44,7 @@ export function Confirm({ title, detail, keep, close, children }: ConfirmProps) 
 /** Open as long as it is there; when it goes, the focus returns to where it was. What was written outlives a stray press. */
 function Window({ close, ...props }: DialogProps & Pick<Props, "close">) {
   return (
-    <Modal open onClose={close} className="dialog" backdrop={<div className="veil" />} hideOnInteractOutside={false}
+    <Modal open onClose={close} className="dialog" backdrop={<div className="dialog-veil" />} hideOnInteractOutside={false}
       preventBodyScroll={false} autoFocusOnShow={focusFirst} {...props} />
   );
 }

@@ -106,6 +106,20 @@ final class Visitor implements AutoCloseable {
         return page.getByLabel(text, new Page.GetByLabelOptions().setExact(true));
     }
 
+    Locator menuItem(String name) {
+        return page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /// The button of the account's menu.
+    Locator account() {
+        return page.locator("button[aria-label^='Account of']");
+    }
+
+    /// The one that is open, a question or another.
+    Locator dialog() {
+        return page.locator("[role=dialog], [role=alertdialog]");
+    }
+
     /// What a moment ago was done is said in a notice.
     void seesNotice(String text) {
         assertThat(page.locator(".notice").filter(new Locator.FilterOptions().setHasText(text)).last()).isVisible();

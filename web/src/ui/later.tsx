@@ -15,7 +15,11 @@ type Load<P> = () => Promise<{ default: ComponentType<P> }>;
  */
 export function later<P extends Opened>(load: Load<P>) {
   let loaded: ComponentType<P> | undefined;
-  const fetch = async () => (loaded ??= (await load()).default);
+  let loading: Promise<ComponentType<P>> | undefined;
+  const fetch = () => loading ??= load().then((part) => (loaded = part.default)).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
 
   function Later(props: P) {
     const [Part, setPart] = useState(() => loaded);

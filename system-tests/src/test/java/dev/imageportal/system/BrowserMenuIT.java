@@ -7,8 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import dev.imageportal.system.PortalClient.Image;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -71,31 +71,47 @@ class BrowserMenuIT extends BrowserTest {
         Person person = newPerson();
         Image image = person.upload(client(), Form.of(Pictures.jpeg(300, 200)).caption("by " + person.username()));
         Visitor visitor = visitor();
-        List<Route> late = held(visitor.context(), MENU);
+        Held menu = new Held(visitor.context(), MENU);
         visitor.logIn(person, "/i/" + image.id()).button("Edit").waitFor();
         visitor.account().click();
         assertThat(visitor.account()).hasAttribute("aria-expanded", "true");
-        visitor.page().waitForCondition(() -> !late.isEmpty());
+        visitor.page().waitForCondition(menu::isAsked);
         assertThat(visitor.menuItem("Settings")).hasCount(0);
-        late.forEach(Route::resume);
+        menu.release();
         visitor.menuItem("Settings").click();
         assertThat(visitor.heading("Settings")).isVisible();
 
-        late.clear();
-        List<Route> lateDialog = held(visitor.context(), EDIT);
+        Held dialog = new Held(visitor.context(), EDIT);
         visitor.goTo("/i/" + image.id()).button("Edit").press("Enter");
-        visitor.page().waitForCondition(() -> !lateDialog.isEmpty());
+        visitor.page().waitForCondition(dialog::isAsked);
         assertThat(visitor.dialog()).hasCount(0);
-        lateDialog.forEach(Route::resume);
+        dialog.release();
         assertThat(visitor.dialog().getByLabel("Caption")).isFocused();
         visitor.page().keyboard().press("Escape");
         assertThat(visitor.button("Edit")).isFocused();
     }
 
-    private static List<Route> held(BrowserContext context, Pattern script) {
-        List<Route> held = new CopyOnWriteArrayList<>();
-        context.route(script, held::add, new BrowserContext.RouteOptions().setTimes(1));
-        return held;
+    /// Requests for a script that wait until they are let go.
+    private static final class Held {
+
+        private final BrowserContext context;
+        private final Pattern script;
+        private final List<Route> routes = new ArrayList<>();
+
+        Held(BrowserContext context, Pattern script) {
+            this.context = context;
+            this.script = script;
+            context.route(script, routes::add);
+        }
+
+        boolean isAsked() {
+            return !routes.isEmpty();
+        }
+
+        void release() {
+            context.unroute(script);
+            routes.forEach(Route::resume);
+        }
     }
 
     @Test

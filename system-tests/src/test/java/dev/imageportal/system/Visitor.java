@@ -20,6 +20,8 @@ final class Visitor implements AutoCloseable {
 
     /// What the browser says of an answer above 399, and of none.
     private static final String FAILED = "Failed to load resource";
+    /// The machine got or lost a network while the test ran: Chromium breaks every line, to this machine too.
+    private static final String NETWORK_CHANGED = "net::ERR_NETWORK_CHANGED";
 
     private final URI portal;
     private final BrowserContext context;
@@ -39,7 +41,8 @@ final class Visitor implements AutoCloseable {
 
     private void note(ConsoleMessage message) {
         boolean grave = List.of("error", "warning", "assert").contains(message.type());
-        if (grave && !(message.text().startsWith(FAILED) && expected.stream().anyMatch(message.text()::contains))) {
+        if (grave && !(message.text().startsWith(FAILED) && expected.stream().anyMatch(message.text()::contains))
+                && !message.text().contains(NETWORK_CHANGED)) {
             complaints.add(message.type() + " on " + message.location() + ": " + message.text());
         }
     }

@@ -16,7 +16,7 @@ type Load<P> = () => Promise<{ default: ComponentType<P> }>;
 export function later<P extends Opened>(load: Load<P>) {
   let loaded: ComponentType<P> | undefined;
   let loading: Promise<ComponentType<P>> | undefined;
-  const fetch = () => loading ??= load().then((part) => (loaded = part.default)).catch((error: unknown) => {
+  const bring = () => loading ??= load().then((part) => (loaded = part.default)).catch((error: unknown) => {
     loading = undefined;
     throw error;
   });
@@ -28,9 +28,9 @@ export function later<P extends Opened>(load: Load<P>) {
       close.current = props.close;
     });
     useEffect(() => {
-      if (loaded) return;
+      if (Part) return;
       let wanted = true;
-      fetch().then(
+      bring().then(
         (part) => wanted && setPart(() => part),
         () => {
           if (!wanted) return;
@@ -45,7 +45,7 @@ export function later<P extends Opened>(load: Load<P>) {
     return Part ? <Part {...props} />
       : <span className="hidden-visually opening" role="status">{texts.layout.loading}</span>;
   }
-  Later.ahead = () => void fetch().catch(() => {});
+  Later.ahead = () => void bring().catch(() => {});
   return Later;
 }
 

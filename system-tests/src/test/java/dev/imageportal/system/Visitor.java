@@ -37,6 +37,8 @@ final class Visitor implements AutoCloseable {
         context.onWebError(error -> complaints.add("uncaught: " + error.error()));
         context.onRequest(this::note);
         page = context.newPage();
+        // From the start: while nobody listens Chromium opens its own, and it takes a moment to change its mind.
+        page.onFileChooser(_ -> {});
     }
 
     private void note(ConsoleMessage message) {

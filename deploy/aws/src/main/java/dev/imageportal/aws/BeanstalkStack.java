@@ -3,6 +3,7 @@ package dev.imageportal.aws;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -55,7 +56,12 @@ final class BeanstalkStack extends Stack {
 
     private static String bundle() {
         try {
-            return Bundle.write(Files.createTempDirectory("image-portal")).toString();
+            Path folder = Files.createTempDirectory(Settings.NAME);
+            Path bundle = Bundle.write(folder);
+            // in the opposite order, and only then: the CDK copies the bundle later
+            folder.toFile().deleteOnExit();
+            bundle.toFile().deleteOnExit();
+            return bundle.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.cxapi.CloudAssembly;
 import software.amazon.awscdk.cxapi.SynthesisMessage;
@@ -19,10 +20,13 @@ final class Portals {
 
     private static final Map<Map<String, String>, Portals> SYNTHESIZED = new ConcurrentHashMap<>();
 
+    private static final AtomicInteger FOLDERS = new AtomicInteger();
+
     private final CloudAssembly assembly;
 
     private Portals(Map<String, String> chosen) {
-        assembly = new PortalApp(chosen, null).synthesize();
+        Path folder = Project.folder("deploy/aws/target/test-templates/" + FOLDERS.incrementAndGet());
+        assembly = new PortalApp(chosen, folder).synthesize();
     }
 
     static Portals with(Map<String, String> chosen) {

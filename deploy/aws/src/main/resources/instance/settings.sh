@@ -44,13 +44,6 @@ client_secret() {
         jq -er '"PORTAL_COGNITO_CLIENT_SECRET=" + .UserPoolClient.ClientSecret'
 }
 
-instance() {
-    local address=${PORTAL_METADATA_ADDRESS:-http://169.254.169.254} token
-    token=$(curl --silent --fail --max-time 5 --request PUT --header 'X-aws-ec2-metadata-token-ttl-seconds: 60' \
-        "$address/latest/api/token") &&
-        curl --silent --fail --max-time 5 --header "X-aws-ec2-metadata-token: $token" "$address/latest/meta-data/instance-id"
-}
-
 # Assigned one by one: a command that fails within another's arguments would go unnoticed.
 settings=$(settings)
 proxies=$(trusted_proxies)
@@ -59,7 +52,6 @@ users=$(database "$DATABASE_USERS")
 images=$(database "$DATABASE_IMAGES")
 feed=$(database "$DATABASE_FEED")
 secret=$(client_secret)
-instance=$(instance)
 
 write all.env <<TEXT
 $settings
@@ -69,5 +61,3 @@ TEXT
 write user-service.env <<< "$users"$'\n'"$secret"
 write image-service.env <<< "$images"
 write feed-service.env <<< "$feed"
-# Its index is its own, so it has to see every event: a consumer group for each instance.
-write search-service.env <<< "PORTAL_SEARCH_CONSUMER_GROUP=search-service-$instance"

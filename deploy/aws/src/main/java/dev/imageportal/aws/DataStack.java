@@ -28,7 +28,7 @@ final class DataStack extends Stack {
         broker = new EventBroker(this, network, instances.group(), settings);
         SearchIndex index = new SearchIndex(this, network, instances.group(), instances.role(), settings);
         ContainerImages images = new ContainerImages(this);
-        parameters = new InstanceSettings(this, media, accounts);
+        parameters = new InstanceSettings(this, media, accounts, index);
         balancer = new LoadBalancer(this, network, instances.group(), logs, settings);
         Edge distribution = new Edge(this, media, balancer, logs, edge.firewall().arn(), settings);
 

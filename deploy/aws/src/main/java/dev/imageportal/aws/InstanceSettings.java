@@ -10,7 +10,7 @@ import software.constructs.Construct;
 /// them, such as `PORTAL_RATE_LIMIT_SIGN_UP`: an instance reads all at its start.
 final class InstanceSettings extends Construct {
 
-    InstanceSettings(Construct scope, Media media, Accounts accounts) {
+    InstanceSettings(Construct scope, Media media, Accounts accounts, SearchIndex index) {
         super(scope, "InstanceSettings");
         Map<String, String> values = new TreeMap<>();
         String region = Stack.of(this).getRegion();
@@ -25,6 +25,8 @@ final class InstanceSettings extends Construct {
         values.put("PORTAL_TOKEN_ISSUER", issuer);
         values.put("PORTAL_TOKEN_JWKS_URI", issuer + "/.well-known/jwks.json");
         values.put("PORTAL_TOKEN_CLIENT_ID", client);
+        values.put("PORTAL_SEARCH_OPENSEARCH_URL", index.endpoint());
+        values.put("PORTAL_SEARCH_OPENSEARCH_AWS_REGION", region);
         values.forEach((name, value) -> StringParameter.Builder.create(this, name)
                 .parameterName(path() + "/" + name)
                 .stringValue(value)

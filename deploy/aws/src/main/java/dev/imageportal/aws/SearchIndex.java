@@ -44,7 +44,8 @@ final class SearchIndex extends Construct {
                 .build();
         domain = CfnDomain.Builder.create(this, "Domain")
                 .domainName(Settings.NAME)
-                .engineVersion("OpenSearch_3.5")
+                // the newest here that search-service's library is made for
+                .engineVersion("OpenSearch_3.3")
                 .clusterConfig(CfnDomain.ClusterConfigProperty.builder()
                         .instanceType(settings.search())
                         .instanceCount(3)

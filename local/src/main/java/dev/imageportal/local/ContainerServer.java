@@ -8,6 +8,9 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports.Binding;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +33,7 @@ import org.testcontainers.utility.DockerImageName;
 record ContainerServer(DataFolder data, Component component, int port, Server server, Readiness.Probe question,
         Recipe recipe) implements Server {
 
+    private static final int DROPPED_WITHIN_MILLISECONDS = 200;
     private static final long MEGABYTE = 1024 * 1024;
     /// Those that could not be had, which takes minutes to find out.
     private static final Map<String, LocalException> UNOBTAINABLE = new ConcurrentHashMap<>();
@@ -91,7 +95,21 @@ record ContainerServer(DataFolder data, Component component, int port, Server se
 
     @Override
     public void probe() throws Exception {
+        awaitListener();
         question.ask();
+    }
+
+    /// The engine itself takes connections for a server that does not listen yet, and drops them at once. A real question
+    /// would cost more.
+    private void awaitListener() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(DROPPED_WITHIN_MILLISECONDS);
+            if (socket.getInputStream().read() < 0) {
+                throw new IOException("nothing listens yet in the container of " + component.part());
+            }
+        } catch (SocketTimeoutException e) {
+            // somebody waits for what we have to say
+        }
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.imageportal.local.Components;
-import dev.imageportal.local.Service;
 import dev.imageportal.local.SharedComponents;
 import dev.imageportal.user.Api.Answer;
 import dev.imageportal.user.StubCognito.Call;
@@ -40,11 +39,7 @@ class CodeRequestsTest {
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
-        COMPONENTS.settings(Service.USER).forEach((name, value) -> registry.add(name, () -> value));
-        registry.add("PORTAL_COGNITO_ENDPOINT", COGNITO::url);
-        registry.add("PORTAL_COGNITO_USER_POOL_ID", () -> "eu-central-1_pool");
-        registry.add("PORTAL_COGNITO_CLIENT_ID", () -> "client");
-        registry.add("PORTAL_COGNITO_CLIENT_SECRET", () -> "secret");
+        COGNITO.settings(COMPONENTS, registry);
     }
 
     @BeforeEach

@@ -5,7 +5,6 @@ import static dev.imageportal.local.Component.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.imageportal.local.Components;
-import dev.imageportal.local.Service;
 import dev.imageportal.local.SharedComponents;
 import dev.imageportal.user.Api.Answer;
 import dev.imageportal.user.StubCognito.Reply;
@@ -47,12 +46,7 @@ class CognitoErrorsTest {
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
-        COMPONENTS.settings(Service.USER).forEach((name, value) -> registry.add(name, () -> value));
-        registry.add("PORTAL_COGNITO_ENDPOINT", COGNITO::url);
-        registry.add("PORTAL_COGNITO_REGION", () -> "eu-central-1");
-        registry.add("PORTAL_COGNITO_USER_POOL_ID", () -> "eu-central-1_pool");
-        registry.add("PORTAL_COGNITO_CLIENT_ID", () -> "client");
-        registry.add("PORTAL_COGNITO_CLIENT_SECRET", () -> "secret");
+        COGNITO.settings(COMPONENTS, registry);
     }
 
     @BeforeEach

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.imageportal.local.Components;
+import dev.imageportal.local.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import org.springframework.test.context.DynamicPropertyRegistry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,7 +55,17 @@ final class StubCognito {
         server.start();
     }
 
-    String url() {
+    /// Those of a user-service that has this in place of Cognito.
+    void settings(Components others, DynamicPropertyRegistry registry) {
+        others.settings(Service.USER).forEach((name, value) -> registry.add(name, () -> value));
+        registry.add("PORTAL_COGNITO_ENDPOINT", this::url);
+        registry.add("PORTAL_COGNITO_REGION", () -> "eu-central-1");
+        registry.add("PORTAL_COGNITO_USER_POOL_ID", () -> "eu-central-1_pool");
+        registry.add("PORTAL_COGNITO_CLIENT_ID", () -> "client");
+        registry.add("PORTAL_COGNITO_CLIENT_SECRET", () -> "secret");
+    }
+
+    private String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

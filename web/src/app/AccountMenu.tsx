@@ -1,61 +1,36 @@
-import { useEffect, useId, useRef, useState } from "react";
-import { Link, useLocation } from "react-router";
-import { logOut } from "../api/portal";
+import { type KeyboardEvent, useEffect, useState } from "react";
+import { useLocation } from "react-router";
 import type { Session } from "../api/types";
 import { texts } from "../texts";
 import { Avatar } from "../ui/Avatar";
-import { explain } from "../ui/State";
-import { notify } from "../ui/notices";
-import { addresses } from "./addresses";
+import { later, whenIdle } from "../ui/later";
 
-const t = texts.layout;
+const AccountItems = later(() => import("./AccountItems"));
 
-/** A button that unfolds links. They are links and say so: what a site leads to is no application's menu. */
+/** The button of the account's menu, which is there long before the menu's script is. */
 export function AccountMenu({ session }: { session: Session }) {
-  const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const id = useId();
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
+  /** Where the focus goes: by keyboard to an item. */
+  const [open, setOpen] = useState<"first" | "last" | "container">();
   const location = useLocation();
-  useEffect(() => setOpen(false), [location]);
-  useEffect(() => {
-    if (!open) return;
-    const beside = (event: Event) => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false);
-    };
-    addEventListener("pointerdown", beside);
-    addEventListener("focusin", beside);
-    return () => {
-      removeEventListener("pointerdown", beside);
-      removeEventListener("focusin", beside);
-    };
-  }, [open]);
-  const leave = async () => {
-    setOpen(false);
-    try {
-      await logOut();
-      notify(t.loggedOut);
-    } catch (error) {
-      notify(explain(error)[0]);
-    }
+  useEffect(() => setOpen(undefined), [location]);
+  useEffect(() => whenIdle(AccountItems.ahead), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    setOpen(event.key === "ArrowDown" ? "first" : "last");
   };
   return (
-    <div className="menu" ref={root} onKeyDown={(event) => {
-      if (event.key !== "Escape" || !open) return;
-      event.stopPropagation();
-      setOpen(false);
-      button.current?.focus();
-    }}>
-      <button type="button" ref={button} className="button quiet round" aria-expanded={open} aria-controls={id}
-        aria-label={t.account(session.displayName)} onClick={() => setOpen(!open)}>
+    <div className="menu">
+      <button type="button" ref={setButton} className="button quiet round" aria-haspopup="menu" aria-expanded={open !== undefined}
+        aria-label={texts.layout.account(session.displayName)} onPointerEnter={AccountItems.ahead} onFocus={AccountItems.ahead}
+        onKeyDown={onKeyDown}
+        onClick={(event) => setOpen(open ? undefined : event.detail === 0 ? "first" : "container")}>
         <Avatar name={session.displayName} />
       </button>
-      <div className="menu-items" id={id} hidden={!open}>
-        <p className="menu-name"><strong>{session.displayName}</strong> <span className="soft small">@{session.username}</span></p>
-        <Link className="menu-item" to={addresses.profile(session.username)}>{t.yourPictures}</Link>
-        <Link className="menu-item" to={addresses.settings}>{t.settings}</Link>
-        <button type="button" className="menu-item" onClick={() => void leave()}>{t.logOut}</button>
-      </div>
+      {open && button && (
+        <AccountItems session={session} button={button} focus={open} close={() => setOpen(undefined)} />
+      )}
     </div>
   );
 }

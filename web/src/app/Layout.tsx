@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { Outlet, useLocation } from "react-router";
 import { session } from "../api/http";
 import type { SessionState } from "../api/session";
 import { texts } from "../texts";
+import { later, onceOnline } from "../ui/later";
 import { Notices, notify } from "../ui/notices";
 import { useOnline, useSessionState } from "../ui/hooks";
 import { Header } from "./Header";
@@ -10,7 +11,7 @@ import { useScrollMemory } from "./scroll";
 import { ThemeChoice } from "./ThemeChoice";
 
 const t = texts.layout;
-const SessionDialog = lazy(() => import("../account/SessionDialog"));
+const SessionDialog = later(() => onceOnline(() => import("../account/SessionDialog")));
 
 export function Layout() {
   const content = useRef<HTMLElement>(null);
@@ -35,9 +36,7 @@ export function Layout() {
         <ThemeChoice />
       </footer>
       <Notices />
-      <Suspense>
-        {state.kind === "asking" && <SessionDialog username={state.session.username} close={() => session.closed(true)} />}
-      </Suspense>
+      {state.kind === "asking" && <SessionDialog username={state.session.username} close={() => session.closed(true)} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, Suspense } from "react";
 import { Route, Routes, useLocation } from "react-router";
+import { onceOnline, whenIdle } from "../ui/later";
 import { Waiting } from "../ui/State";
 import { Crash } from "./Crash";
 import { Layout } from "./Layout";
@@ -22,25 +23,14 @@ const pages: readonly (readonly [path: string, page: Page])[] = [
   ["*", () => import("../pages/NotFound")],
 ];
 
+/** Without a network the old page stays until there is one. */
 const routes = pages.map(([path, page]) => ({ path, Page: lazy(() => onceOnline(page)) }));
-
-/** A page that can't be loaded for want of a network is loaded when there is one; meanwhile the old one stays. */
-async function onceOnline(page: Page): ReturnType<Page> {
-  for (;;) {
-    try {
-      return await page();
-    } catch (error) {
-      if (navigator.onLine) throw error;
-      await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
-    }
-  }
-}
 
 /** So that Home's own file comes along with the first one rather than after it, and a picture's before it is needed. */
 export function loadAhead(pathname: string): void {
   if (pathname === "/") void pages[0]![1]().catch(() => {});
   // The next page is most likely a picture's.
-  addEventListener("load", () => setTimeout(() => void pages[1]![1]().catch(() => {}), 3_000), { once: true });
+  whenIdle(() => void pages[1]![1]().catch(() => {}));
 }
 
 export function AllRoutes() {

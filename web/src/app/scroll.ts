@@ -4,6 +4,7 @@ import { useLocation, useNavigationType } from "react-router";
 const STORED = "portal.scroll";
 const REMEMBERED = 50;
 
+const decisions = ["wheel", "touchmove", "pointerdown", "keydown"];
 const positions = new Map<string, number>(read());
 
 /** Back leads to where the person was on the page; a new page begins at its top. */
@@ -27,26 +28,41 @@ export function useScrollMemory(): void {
   }, []);
 
   useLayoutEffect(() => {
-    let waiting = 0;
+    let stop = () => {};
     const remember = () => {
       positions.delete(key);
       positions.set(key, scrollY);
     };
-    if (kind === "POP" && positions.has(key)) waiting = scrollWhenHighEnough(positions.get(key)!);
+    if (kind === "POP" && positions.has(key)) stop = scrollOnceHighEnough(positions.get(key)!);
     else if (kind !== "REPLACE" && !hash) scrollTo(0, 0);
     addEventListener("scroll", remember, { passive: true });
     return () => {
-      cancelAnimationFrame(waiting);
+      stop();
       removeEventListener("scroll", remember);
     };
   }, [key, kind, hash, pathname]);
 }
 
-/** A page that comes from the cache has its height at once; one that loads has it a few frames later. */
-function scrollWhenHighEnough(top: number, frames = 30): number {
-  scrollTo(0, top);
-  if (Math.abs(scrollY - top) < 2 || frames === 0) return 0;
-  return requestAnimationFrame(() => scrollWhenHighEnough(top, frames - 1));
+/** A page that comes from the cache has its height at once, one that is reloaded when its lists are there. */
+function scrollOnceHighEnough(top: number): () => void {
+  const look = () => {
+    const lowest = document.documentElement.scrollHeight - innerHeight;
+    const loading = document.querySelector("main .loading") !== null;
+    // What was deleted meanwhile makes a page a little lower. What stays far too low is shown from its top.
+    if (lowest < top && (loading || lowest < top - innerHeight)) return;
+    stop();
+    scrollTo(0, top);
+  };
+  const observer = new ResizeObserver(look);
+  const stop = () => {
+    observer.disconnect();
+    for (const event of decisions) removeEventListener(event, stop);
+  };
+  // Whoever does something meanwhile is where they want to be.
+  for (const event of decisions) addEventListener(event, stop, { passive: true });
+  observer.observe(document.body);
+  look();
+  return stop;
 }
 
 function read(): [string, number][] {

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { picture as askForPicture, type ListName } from "../api/portal";
 import { Problem } from "../api/problem";
@@ -12,16 +12,18 @@ import { altOf, PictureImage } from "../picture/PictureImage";
 import { share } from "../picture/share";
 import { useSwipe } from "../picture/swipe";
 import "../styles/picture.css";
+import "../styles/texts.css";
 import { texts } from "../texts";
 import { pageTexts } from "../texts/pages";
 import { Avatar } from "../ui/Avatar";
+import { later } from "../ui/later";
 import { Icon } from "../ui/Icon";
 import { Failure, Offline, State, Waiting } from "../ui/State";
 import { useSession, useTitle } from "../ui/hooks";
 
 const t = pageTexts.picture;
-const EditDialog = lazy(() => import("../picture/EditDialog"));
-const DeleteDialog = lazy(() => import("../picture/DeleteDialog"));
+const EditDialog = later(() => import("../picture/EditDialog"));
+const DeleteDialog = later(() => import("../picture/DeleteDialog"));
 
 export default function PicturePage() {
   const { id = "" } = useParams();
@@ -102,8 +104,10 @@ function Shown({ picture, list, neighbours }: ShownProps) {
           <button type="button" className="button" onClick={() => void share(picture)}><Icon name="share" />{t.share}</button>
           {owner && (
             <>
-              <button type="button" className="button" onClick={() => setDialog("edit")}><Icon name="edit" />{t.edit}</button>
-              <button type="button" className="button danger" onClick={() => setDialog("delete")}>
+              <button type="button" className="button" onPointerEnter={EditDialog.ahead} onFocus={EditDialog.ahead}
+                onClick={() => setDialog("edit")}><Icon name="edit" />{t.edit}</button>
+              <button type="button" className="button danger" onPointerEnter={DeleteDialog.ahead} onFocus={DeleteDialog.ahead}
+                onClick={() => setDialog("delete")}>
                 <Icon name="remove" />{t.remove}
               </button>
             </>
@@ -112,10 +116,8 @@ function Shown({ picture, list, neighbours }: ShownProps) {
         <Details picture={picture} />
         {list && <p className="hidden-visually">{t.keys}</p>}
       </div>
-      <Suspense>
-        {dialog === "edit" && <EditDialog picture={picture} close={close} />}
-        {dialog === "delete" && <DeleteDialog picture={picture} close={close} deleted={back} />}
-      </Suspense>
+      {dialog === "edit" && <EditDialog picture={picture} close={close} />}
+      {dialog === "delete" && <DeleteDialog picture={picture} close={close} deleted={back} />}
     </article>
   );
 }

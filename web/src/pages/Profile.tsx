@@ -27,7 +27,11 @@ function Profile({ username }: { username: string }) {
   useTitle(profile ? `${profile.displayName} (@${username})` : `@${username}`);
   if (!profile) {
     if (query.error instanceof Problem && [400, 404].includes(query.error.status)) {
-      return <State icon="picture" heading="h1" title={t.unknown} detail={t.unknownDetail(username)} />;
+      return (
+        <State icon="picture" heading="h1" title={t.unknown} detail={t.unknownDetail(username)}>
+          <Link className="button main" to={addresses.home}>{texts.states.toHome}</Link>
+        </State>
+      );
     }
     if (query.fetchStatus === "paused") return <Offline heading="h1" />;
     return query.error ? <Failure heading="h1" error={query.error} again={() => void query.refetch()} /> : <Waiting />;

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useId, useState } from "react";
+import { useId, useState } from "react";
 import { PasswordField } from "../account/PasswordField";
 import { queries } from "../api/lists";
 import { session } from "../api/http";
@@ -10,6 +10,7 @@ import { ThemeChoice } from "../app/ThemeChoice";
 import { lengthOf } from "../picture/words";
 import { pageTexts } from "../texts/pages";
 import { Field, FieldError, FormFailure, Submit, useSubmission } from "../ui/form";
+import { later } from "../ui/later";
 import { notify } from "../ui/notices";
 import { Failure, Offline, Waiting } from "../ui/State";
 import { useTitle } from "../ui/hooks";
@@ -17,7 +18,7 @@ import { requireRules } from "./SignUp";
 
 const t = pageTexts.settings;
 const MAX_BIO = 500;
-const DeleteAccount = lazy(() => import("../account/DeleteAccount"));
+const DeleteAccount = later(() => import("../account/DeleteAccount"));
 
 export default function Settings() {
   useTitle(t.title);
@@ -48,9 +49,12 @@ function Sections({ person }: { person: Session }) {
       <section aria-labelledby="remove">
         <h2 id="remove">{t.remove}</h2>
         <p className="soft">{t.removeDetail}</p>
-        <div><button type="button" className="button danger" onClick={() => setRemoving(true)}>{t.remove}</button></div>
+        <div>
+          <button type="button" className="button danger" onPointerEnter={DeleteAccount.ahead} onFocus={DeleteAccount.ahead}
+            onClick={() => setRemoving(true)}>{t.remove}</button>
+        </div>
       </section>
-      <Suspense>{removing && <DeleteAccount username={username} close={() => setRemoving(false)} />}</Suspense>
+      {removing && <DeleteAccount username={username} close={() => setRemoving(false)} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Link, Navigate, useNavigate } from "react-router";
 import { addresses, goingTo } from "../app/addresses";
 import "../styles/upload.css";
@@ -8,12 +8,13 @@ import { isUnderWay, shareOf, type Upload } from "../upload/queue";
 import { Bar, UploadItem } from "../upload/UploadItem";
 import { uploads } from "../upload/uploads";
 import { Icon } from "../ui/Icon";
+import { later, onceOnline } from "../ui/later";
 import { notify } from "../ui/notices";
 import { useSession, useTitle } from "../ui/hooks";
 
 const t = pageTexts.upload;
 const ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,image/avif";
-const SessionDialog = lazy(() => import("../account/SessionDialog"));
+const SessionDialog = later(() => onceOnline(() => import("../account/SessionDialog")));
 
 export default function UploadPage() {
   useTitle(t.title);
@@ -25,7 +26,7 @@ export default function UploadPage() {
   return (
     <>
       <Uploads all={all} username={session?.username} />
-      <Suspense>{!session && <SessionDialog close={() => void navigate(addresses.home)} />}</Suspense>
+      {!session && <SessionDialog close={() => void navigate(addresses.home)} />}
     </>
   );
 }

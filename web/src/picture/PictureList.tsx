@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { allOf, listOptions } from "../api/lists";
 import type { ListName } from "../api/portal";
+import { resumeList } from "../api/remembered";
 import type { Page } from "../api/types";
 import { texts } from "../texts";
 import { Failure, Offline, Waiting } from "../ui/State";
@@ -20,6 +21,7 @@ interface Props {
 
 /** A list of pictures that goes on as one scrolls, with everything that can stand in its place. */
 export function PictureList({ list, empty, captions = false, head }: Props) {
+  useState(() => resumeList(list));
   const query = useInfiniteQuery(listOptions(list));
   const { data, error, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
   const pictures = useMemo(() => allOf(data), [data]);

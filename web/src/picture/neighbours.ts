@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { allOf, listOptions } from "../api/lists";
 import type { ListName } from "../api/portal";
+import { resumeList } from "../api/remembered";
 import type { Picture } from "../api/types";
 
 const AHEAD = 5;
@@ -15,6 +16,7 @@ export interface Neighbours {
 
 /** What stands beside a picture in the list that it was opened from; the list goes on as its end comes near. */
 export function useNeighbours(id: string, list: ListName | undefined): Neighbours {
+  useState(() => list && resumeList(list));
   const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = useInfiniteQuery({
     ...listOptions(list ?? { of: "everyone" }),
     // A picture that was opened by its address stands in no list.

@@ -40,6 +40,8 @@ export const texts = {
 
   states: {
     tryAgain: "Try again",
+    notLoaded: "That did not load. Try again, or load the page anew.",
+    notLoadedOffline: "You are offline: that could not be loaded. Try again when the network is back.",
     offline: "You are offline",
     offlineDetail: "This page needs the network. It loads by itself when you are back online.",
     noAnswer: "The portal does not answer",

@@ -1,5 +1,5 @@
-import { type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from "react";
-import "../styles/dialog.css";
+import { Dialog as Modal, DialogDescription, DialogDismiss, DialogHeading, type DialogProps } from "@ariakit/react/dialog";
+import type { ReactNode } from "react";
 import { texts } from "../texts";
 import { Icon } from "./Icon";
 
@@ -9,23 +9,16 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** The browser's own modal dialog: it keeps the focus within, makes the page behind it inert, and closes on Escape. */
+/** Keeps the focus within, the page behind it inert, and closes on Escape. The first empty field has the focus. */
 export function Dialog({ title, close, children }: Props) {
-  const dialog = useModal();
-  const id = useId();
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={id} onCancel={(event) => {
-      event.preventDefault();
-      close();
-    }}>
+    <Window close={close}>
       <div className="dialog-head">
-        <h2 id={id}>{title}</h2>
-        <button type="button" className="button quiet round" aria-label={texts.layout.close} onClick={close}>
-          <Icon name="close" />
-        </button>
+        <DialogHeading render={<h2 />}>{title}</DialogHeading>
+        <DialogDismiss className="button quiet round" aria-label={texts.layout.close}><Icon name="close" /></DialogDismiss>
       </div>
       {children}
-    </dialog>
+    </Window>
   );
 }
 
@@ -36,33 +29,31 @@ interface ConfirmProps extends Props {
 
 /** A question before something that can't be taken back. The harmless answer has the focus. */
 export function Confirm({ title, detail, keep, close, children }: ConfirmProps) {
-  const dialog = useModal();
-  const id = useId();
   return (
-    <dialog ref={dialog} className="dialog" role="alertdialog" aria-labelledby={id} aria-describedby={`${id}-detail`}
-      onCancel={(event) => {
-        event.preventDefault();
-        close();
-      }}>
-      <h2 id={id}>{title}</h2>
-      <p id={`${id}-detail`} className="soft">{detail}</p>
+    <Window close={close} role="alertdialog">
+      <DialogHeading render={<h2 />}>{title}</DialogHeading>
+      <DialogDescription className="soft">{detail}</DialogDescription>
       <div className="dialog-end">
-        <button type="button" className="button" data-first onClick={close}>{keep}</button>
+        <DialogDismiss className="button" data-first>{keep}</DialogDismiss>
         {children}
       </div>
-    </dialog>
+    </Window>
   );
 }
 
-/** Open as long as it is there; when it goes, the focus returns to where it was. */
-function useModal(): RefObject<HTMLDialogElement | null> {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const element = dialog.current!;
-    element.showModal();
-    const first = ["[data-first]", "input[value='']", "input, textarea"].map((one) => element.querySelector<HTMLElement>(one));
-    first.find((field) => field !== null)?.focus();
-    return () => element.close();
-  }, []);
-  return dialog;
+/** Open as long as it is there; when it goes, the focus returns to where it was. What was written outlives a stray press. */
+function Window({ close, ...props }: DialogProps & Pick<Props, "close">) {
+  return (
+    <Modal open onClose={close} className="dialog" backdrop={<div className="dialog-veil" />} hideOnInteractOutside={false}
+      preventBodyScroll={false} autoFocusOnShow={focusFirst} {...props} />
+  );
+}
+
+/** @returns whether the library is to choose, as none of ours is there */
+function focusFirst(proposed: HTMLElement | null): boolean {
+  const dialog = proposed?.closest("[data-dialog]");
+  const first = ["[data-first]", "input[value='']", "input, textarea"]
+    .map((one) => dialog?.querySelector<HTMLElement>(one)).find(Boolean);
+  first?.focus();
+  return !first;
 }

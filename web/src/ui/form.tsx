@@ -1,7 +1,6 @@
 import { type ComponentProps, type ReactNode, type RefObject, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { NoAnswer, Problem } from "../api/problem";
-import "../styles/form.css";
 import { texts } from "../texts";
 import { pageTexts } from "../texts/pages";
 import { Icon } from "./Icon";

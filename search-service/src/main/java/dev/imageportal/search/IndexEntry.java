@@ -5,6 +5,7 @@ import dev.imageportal.events.PublishedImage;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.search.engine.backend.types.Aggregable;
 import org.hibernate.search.engine.backend.types.Norms;
 import org.hibernate.search.engine.backend.types.Projectable;
 import org.hibernate.search.engine.backend.types.Searchable;
@@ -36,8 +37,8 @@ record IndexEntry(
         @KeywordField(projectable = Projectable.YES) Kind kind,
         @GenericField(sortable = Sortable.YES) long idHigh,
         @GenericField(sortable = Sortable.YES) long idLow,
-        @KeywordField @Nullable String username,
-        @KeywordField List<String> hashtags,
+        @KeywordField(aggregable = Aggregable.YES) @Nullable String username,
+        @KeywordField(aggregable = Aggregable.YES) List<String> hashtags,
         @FullTextField(analyzer = Analyzers.WORDS, norms = Norms.NO) @FullTextField(name = "captionStarts", analyzer = Analyzers.STARTS, searchAnalyzer = Analyzers.START, norms = Norms.NO) @Nullable String caption,
         @FullTextField(analyzer = Analyzers.WORDS, norms = Norms.NO) @FullTextField(name = "altTextStarts", analyzer = Analyzers.STARTS, searchAnalyzer = Analyzers.START, norms = Norms.NO) @Nullable String altText,
         @GenericField(projectable = Projectable.YES, searchable = Searchable.NO) long version,
@@ -45,7 +46,7 @@ record IndexEntry(
         @GenericField(projectable = Projectable.YES, searchable = Searchable.NO) @Nullable String json) {
 
     /// Grows with every change to the fields or to their analysis: an index of another format is made anew.
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     static final String INDEX = "pictures";
 

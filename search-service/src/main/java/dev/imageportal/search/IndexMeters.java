@@ -4,14 +4,8 @@ import dev.imageportal.events.ImageEvent;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,7 +19,7 @@ class IndexMeters {
     private final InstantSource clock;
     private final Timer age;
 
-    IndexMeters(MeterRegistry meters, PictureIndex index, SearchSettings settings, InstantSource clock) {
+    IndexMeters(MeterRegistry meters, PictureIndex index, InstantSource clock) {
         this.clock = clock;
         this.age = Timer.builder("portal.search.event.age")
                 .description("From an event to its being found")
@@ -35,18 +29,17 @@ class IndexMeters {
         Gauge.builder("portal.search.index.documents", index, PictureIndex::pictures)
                 .description("Pictures that can be found")
                 .register(meters);
-        Gauge.builder("portal.search.index.size", settings.indexDirectory(), IndexMeters::size)
-                .description("Size of the index's files")
+        Gauge.builder("portal.search.index.size", index, IndexMeters::size)
+                .description("Size of the index")
                 .baseUnit("bytes")
-                .strongReference(true)
                 .register(meters);
     }
 
-    private static double size(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
-        } catch (IOException | UncheckedIOException e) {
-            // a file went while it was looked at; the next measurement is right
+    private static double size(PictureIndex index) {
+        try {
+            return index.size();
+        } catch (RuntimeException e) {
+            // such as a file that went while it was looked at; the next measurement is right
             log.debug("The size of the index is not known just now: {}", e.toString());
             return Double.NaN;
         }

@@ -1,29 +1,42 @@
 package dev.imageportal.search;
 
 import java.io.EOFException;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.store.FSDirectory;
+import org.hibernate.search.backend.lucene.LuceneExtension;
 import org.hibernate.search.backend.lucene.analysis.LuceneAnalysisConfigurationContext;
 import org.hibernate.search.backend.lucene.analysis.LuceneAnalysisConfigurer;
 import org.hibernate.search.backend.lucene.analysis.model.dsl.LuceneAnalyzerOptionalComponentsStep;
+import org.hibernate.search.engine.reporting.EntityIndexingFailureContext;
+import org.hibernate.search.engine.reporting.FailureContext;
+import org.hibernate.search.engine.reporting.FailureHandler;
+import org.hibernate.search.mapper.pojo.standalone.mapping.SearchMapping;
+import org.hibernate.search.mapper.pojo.standalone.session.SearchSession;
+import org.hibernate.search.mapper.pojo.work.IndexingPlanSynchronizationStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/// All that is particular to an index in this service's own folder. Another back end of Hibernate Search needs the
-/// same analysers under the same names, and nothing else of this.
-final class LuceneBackEnd {
+/// An index in this service's own folder, which no other process uses.
+final class LuceneBackEnd implements BackEnd {
 
     private static final Logger log = LoggerFactory.getLogger(LuceneBackEnd.class);
 
@@ -32,11 +45,18 @@ final class LuceneBackEnd {
 
     private static final String BACKEND = "hibernate.search.backend.";
 
-    private LuceneBackEnd() {}
+    private final Path directory;
+    private final AtomicLong failures = new AtomicLong();
 
-    static Map<String, Object> settings(Path directory) {
+    LuceneBackEnd(Path directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>();
         settings.put(BACKEND + "type", "lucene");
+        settings.put("hibernate.search.background_failure_handler", new BackgroundFailures());
         settings.put(BACKEND + "lucene_version", "LUCENE_9_12_0");
         settings.put(BACKEND + "directory.root", directory.toString());
         settings.put(BACKEND + "analysis.configurer", (LuceneAnalysisConfigurer) LuceneBackEnd::configureAnalysis);
@@ -68,9 +88,57 @@ final class LuceneBackEnd {
         return analyzer;
     }
 
+    @Override
+    public void makeWhereAbsent(SearchMapping mapping) {
+        if (PictureIndex.state(mapping) == null) {
+            try (SearchSession session = mapping.createSession()) {
+                session.schemaManager().dropAndCreate();
+            }
+            // A query opens the index, and with it takes the folder's lock.
+            PictureIndex.state(mapping);
+        }
+    }
+
+    /// All in one commit. The first query after a change opens the new state of the index: here, so that nobody waits
+    /// for it.
+    @Override
+    public void write(SearchMapping mapping, Collection<IndexEntry> entries, Collection<String> removed) {
+        long failuresBefore = failures.get();
+        try (SearchSession session = mapping.createSession()) {
+            session.indexingPlanSynchronizationStrategy(IndexingPlanSynchronizationStrategy.sync());
+            entries.forEach(entry -> session.indexingPlan().addOrUpdate(entry));
+            removed.forEach(id -> session.indexingPlan().purge(IndexEntry.class, id, null));
+        }
+        if (failures.get() != failuresBefore) {
+            throw new IllegalStateException("the index reported a failure while a change was written");
+        }
+        PictureIndex.state(mapping);
+    }
+
+    @Override
+    public <T> T readTerms(SearchMapping mapping, Function<UsedTerms, T> query) {
+        try (IndexReader reader = mapping.scope(IndexEntry.class)
+                .extension(LuceneExtension.get())
+                .openIndexReader()) {
+            return query.apply(new LuceneTerms(reader));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public long size(SearchMapping mapping) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Removes an index whose files are damaged or of another version: it can be made anew, and a damaged one would
     /// stop the service. Reads every file once to compare its checksum.
-    static void removeDamaged(Path directory) {
+    @Override
+    public void prepare() {
         Path folder = directory.resolve(IndexEntry.INDEX);
         if (!Files.isDirectory(folder)) {
             return;
@@ -103,6 +171,21 @@ final class LuceneBackEnd {
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
             throw new IllegalStateException("the damaged index in " + folder + " cannot be removed", e);
+        }
+    }
+
+    /// Failures that Hibernate Search tells nobody else of.
+    private final class BackgroundFailures implements FailureHandler {
+
+        @Override
+        public void handle(FailureContext context) {
+            failures.incrementAndGet();
+            log.error("The index failed at: {}", context.failingOperation(), context.throwable());
+        }
+
+        @Override
+        public void handle(EntityIndexingFailureContext context) {
+            handle((FailureContext) context);
         }
     }
 }

@@ -13,15 +13,19 @@ import org.springframework.http.HttpStatus;
 
 class PictureSearchTest {
 
+    private static final SearchSettings.OpenSearch NO_CLUSTER = new SearchSettings.OpenSearch("", "", "", "",
+            "unused", Duration.ofSeconds(1));
+
     @TempDir
     Path directory;
 
     @Test
     void runsOnlySoManyQueriesAtOnce() throws InvalidQueryException {
-        SearchSettings settings = new SearchSettings(directory, Duration.ofMillis(50), 0, Duration.ofDays(8), 500,
+        SearchSettings settings = new SearchSettings(directory, NO_CLUSTER, Duration.ofMillis(50), 0,
+                Duration.ofDays(8), 500,
                 Duration.ofMillis(1), Duration.ofMillis(1));
         SearchRequest request = SearchRequest.of(QueryParser.parse("cat"), SearchRequest.Sort.NEWEST, 30, null);
-        try (PictureIndex index = new PictureIndex(settings)) {
+        try (PictureIndex index = new PictureIndex(new LuceneBackEnd(directory))) {
             PictureSearch search = new PictureSearch(index, InstantSource.system(), settings);
 
             assertThatThrownBy(() -> search.search(request)).isInstanceOfSatisfying(ProblemException.class, problem -> {
@@ -33,10 +37,8 @@ class PictureSearchTest {
 
     @Test
     void leavesAnIndexAloneThatAnotherProcessHolds() {
-        SearchSettings settings = new SearchSettings(directory, Duration.ofSeconds(2), 8, Duration.ofDays(8), 500,
-                Duration.ofMillis(1), Duration.ofMillis(1));
-        try (PictureIndex index = new PictureIndex(settings)) {
-            assertThatThrownBy(() -> new PictureIndex(settings)).hasMessageContaining("Lock");
+        try (PictureIndex index = new PictureIndex(new LuceneBackEnd(directory))) {
+            assertThatThrownBy(() -> new PictureIndex(new LuceneBackEnd(directory))).hasMessageContaining("Lock");
 
             assertThat(index.pictures()).isZero();
         }

@@ -77,6 +77,7 @@ final class RunningSearch implements AutoCloseable {
         return "search-" + UUID.randomUUID();
     }
 
+    /// @param directory of the index; in OpenSearch the same directory is the same index, too
     static RunningSearch start(Path directory, ImageServiceStub images, String group, String... more) {
         Map<String, String> settings = settings(directory, images, group);
         for (String setting : more) {
@@ -96,6 +97,7 @@ final class RunningSearch implements AutoCloseable {
                 SharedComponents.with(Component.KAFKA).settings(Service.SEARCH));
         settings.put("PORTAL_SEARCH_SERVICE_PORT", "0");
         settings.put("PORTAL_SEARCH_INDEX_DIRECTORY", directory.toAbsolutePath().toString());
+        settings.putAll(SharedOpenSearch.settingsIfWanted(directory));
         settings.put("PORTAL_SEARCH_CONSUMER_GROUP", group);
         settings.put("PORTAL_IMAGE_SERVICE_URL", images.url());
         settings.put("PORTAL_USER_SERVICE_URL", USERS.url());

@@ -31,7 +31,7 @@ class ArchitectureTest {
     /// Each module of the portal with the package that is its own.
     private static final Map<String, String> MODULES = Map.of("events", "events", "service-defaults", "defaults",
             "gateway", "gateway", "user-service", "user", "image-service", "image", "search-service", "search",
-            "feed-service", "feed", "local", "local");
+            "feed-service", "feed", "local", "local", "opensearch", "opensearch");
 
     private static final List<String> SERVICES = List.of("gateway", "user", "image", "search", "feed");
 

@@ -66,17 +66,17 @@ class BrowserAccessIT extends BrowserTest {
     void axeFindsNothingOnPagesOfTheirOwner() {
         Person person = newPerson();
         Image image = uploaded(person);
-        Visitor visitor = examined().logIn(person, "/settings");
+        Visitor visitor = examined().expecting("401").logIn(person, "/settings");
 
         look(visitor, visitor.label("Name to show"));
         visitor.button("Delete the account").click();
-        look(visitor, visitor.page().locator("dialog"));
+        look(visitor, visitor.dialog());
         visitor.goTo("/i/" + image.id());
         visitor.button("Edit").click();
-        look(visitor, visitor.page().locator("dialog"));
+        look(visitor, visitor.dialog());
         visitor.button("Cancel").click();
         visitor.button("Delete").click();
-        look(visitor, visitor.page().locator("dialog"));
+        look(visitor, visitor.dialog());
         visitor.goTo("/upload");
         look(visitor, visitor.button("Choose pictures"));
         choose(visitor.page(), visitor.button("Choose pictures")::click, jpeg("hills.jpg", Pictures.jpeg(300, 200)),
@@ -85,8 +85,12 @@ class BrowserAccessIT extends BrowserTest {
         visitor.label("Caption").fill("by #" + person.username());
         visitor.button("Upload 1 picture").click();
         look(visitor, visitor.page().locator(".upload.done"));
-        visitor.page().locator("button[aria-label^='Account of']").click();
-        look(visitor, visitor.button("Log out"));
+        visitor.account().click();
+        look(visitor, visitor.menuItem("Log out"));
+        visitor.goTo("/settings").label("Name to show").waitFor();
+        visitor.context().clearCookies();
+        visitor.button("Save").click();
+        look(visitor, visitor.heading("Your session has ended"));
 
         assertThat(barriers).isEmpty();
     }

@@ -70,7 +70,7 @@ class BrowserAccountIT extends BrowserTest {
         Locator account = other.getByRole(AriaRole.BUTTON,
                 new Page.GetByRoleOptions().setName("Account of " + person.username()));
         account.click();
-        other.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log out")).click();
+        other.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Log out")).click();
         visitor.page().waitForURL("**/login?next=%2Fsettings");
 
         Visitor.fillLogIn(visitor.page().locator("main"), person);

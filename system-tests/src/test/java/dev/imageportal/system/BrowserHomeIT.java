@@ -76,6 +76,41 @@ class BrowserHomeIT extends BrowserTest {
         assertThat(shift(desktop.page())).isLessThan(MOST_SHIFT);
     }
 
+    @Test
+    void aReloadFarDownFindsItsPlace() {
+        Person person = newPerson();
+        List<Image> newest = IntStream.range(0, PAGE + 15)
+                .mapToObj(number -> person.upload(client(), Form.of(Pictures.jpeg(300, 200))
+                        .altText(person.username() + " " + number)))
+                .toList()
+                .reversed();
+        await().atMost(SOON)
+                .until(() -> client().imagesOf(person.username()).ids(), ids -> ids.size() == newest.size());
+        Visitor phone = visitor(
+                new Browser.NewContextOptions().setViewportSize(390, 844).setIsMobile(true).setHasTouch(true));
+        phone.context().addInitScript(COUNT_SHIFTS);
+        Page page = phone.goTo("/@" + person.username()).page();
+        seeAll(phone, newest.subList(0, PAGE + 12));
+        page.evaluate("() => new Promise(then => requestAnimationFrame(() => requestAnimationFrame(then)))");
+        int top = (int) page.evaluate("() => Math.round(scrollY)");
+        Image far = newest.get(PAGE + 11);
+        assertThat(phone.picture(far.altText())).isInViewport();
+
+        page.reload();
+        assertThat(phone.picture(far.altText())).isInViewport();
+        page.waitForFunction("top => Math.abs(scrollY - top) < 2", top);
+        assertThat(shift(page)).isLessThan(MOST_SHIFT);
+
+        // Behind another page of the same visit, too.
+        phone.picture(far.altText()).click();
+        assertThat(phone.heading("Details")).isVisible();
+        page.reload();
+        assertThat(phone.heading("Details")).isVisible();
+        page.goBack();
+        page.waitForFunction("top => Math.abs(scrollY - top) < 2", top);
+        assertThat(phone.picture(far.altText())).isInViewport();
+    }
+
     /// Newest first.
     private static List<Image> upload(Person person) {
         byte[] wide = Pictures.grainy(900, 600);

@@ -151,7 +151,7 @@ class BrowserInterruptionIT extends BrowserTest {
         Page page = visitor.page();
 
         visitor.button("Edit").click();
-        page.locator("dialog").getByLabel("Caption").fill("after");
+        visitor.dialog().getByLabel("Caption").fill("after");
         visitor.context().clearCookies();
         visitor.button("Save").click();
         logInAgain(page, person);

@@ -59,9 +59,9 @@ class BrowserKeyboardIT extends BrowserTest {
 
         tabTo(visitor.button("Edit"));
         page.keyboard().press("Enter");
-        assertThat(page.locator("dialog").getByLabel("Caption")).isFocused();
+        assertThat(visitor.dialog().getByLabel("Caption")).isFocused();
         page.keyboard().press("Escape");
-        assertThat(page.locator("dialog")).hasCount(0);
+        assertThat(visitor.dialog()).hasCount(0);
         assertThat(visitor.button("Edit")).isFocused();
         tabTo(visitor.button("Delete"));
         page.keyboard().press("Enter");

@@ -195,7 +195,7 @@ class BrowserMainJobIT extends BrowserTest {
 
     private void logOut(Visitor person) {
         person.button("Account of Ada of " + username).click();
-        person.button("Log out").click();
+        person.menuItem("Log out").click();
         person.seesNotice("You are logged out.");
         assertThat(person.page()
                 .locator("header")

@@ -20,6 +20,8 @@ final class Visitor implements AutoCloseable {
 
     /// What the browser says of an answer above 399, and of none.
     private static final String FAILED = "Failed to load resource";
+    /// The machine got or lost a network while the test ran: Chromium breaks every line, to this machine too.
+    private static final String NETWORK_CHANGED = "net::ERR_NETWORK_CHANGED";
 
     private final URI portal;
     private final BrowserContext context;
@@ -35,11 +37,14 @@ final class Visitor implements AutoCloseable {
         context.onWebError(error -> complaints.add("uncaught: " + error.error()));
         context.onRequest(this::note);
         page = context.newPage();
+        // From the start: while nobody listens Chromium opens its own, and it takes a moment to change its mind.
+        page.onFileChooser(_ -> {});
     }
 
     private void note(ConsoleMessage message) {
         boolean grave = List.of("error", "warning", "assert").contains(message.type());
-        if (grave && !(message.text().startsWith(FAILED) && expected.stream().anyMatch(message.text()::contains))) {
+        if (grave && !(message.text().startsWith(FAILED) && expected.stream().anyMatch(message.text()::contains))
+                && !message.text().contains(NETWORK_CHANGED)) {
             complaints.add(message.type() + " on " + message.location() + ": " + message.text());
         }
     }
@@ -104,6 +109,20 @@ final class Visitor implements AutoCloseable {
 
     Locator label(String text) {
         return page.getByLabel(text, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    Locator menuItem(String name) {
+        return page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /// The button of the account's menu.
+    Locator account() {
+        return page.locator("button[aria-label^='Account of']");
+    }
+
+    /// The one that is open, a question or another.
+    Locator dialog() {
+        return page.locator("[role=dialog], [role=alertdialog]");
     }
 
     /// What a moment ago was done is said in a notice.

@@ -28,7 +28,12 @@ fs.writeFile = (path, data, callback) => {
   write.then(() => callback(null), callback);
 };
 const writeFileSync = fs.writeFileSync;
-fs.writeFileSync = (path, data) => {
+fs.writeFileSync = (path, data, options) => {
+  // how Node itself appends
+  if (options?.flag === "a") {
+    writeFileSync(path, data, options);
+    return;
+  }
   writeFileSync(`${path}.tmp`, data);
   fs.renameSync(`${path}.tmp`, path);
 };

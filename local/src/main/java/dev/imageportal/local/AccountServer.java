@@ -40,19 +40,19 @@ final class AccountServer implements Server {
     }
 
     @Override
-    public void prepare(Consumer<ChildProcess> owner) throws IOException {
+    public void prepare(Consumer<Running> owner) throws IOException {
         Path settings = data.data("accounts").resolve(".cognito");
         Files.createDirectories(settings);
         Files.writeString(settings.resolve("config.json"), UserPool.emulatorSettings(endpoint(port)));
     }
 
     @Override
-    public ChildProcess.Command command() {
-        return new ChildProcess.Command("accounts", data.data("accounts"),
+    public Running launch(Consumer<Running> owner) {
+        return ChildProcess.start(new ChildProcess.Command("accounts", data.data("accounts"),
                 List.of("node", "--max-old-space-size=128", installation.accountsScript().toString()),
                 Map.of("HOST", "127.0.0.1", "PORT", Integer.toString(port), "PORTAL_MAIL_LOG",
                         data.mailLog().toString(), "AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE", "1"),
-                null);
+                null), data, owner);
     }
 
     @Override

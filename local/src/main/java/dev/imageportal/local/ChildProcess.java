@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A process that this one started, with its log file and a pid file by which a later run finds it if this one dies.
-final class ChildProcess {
+final class ChildProcess implements Running {
 
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
@@ -44,7 +44,7 @@ final class ChildProcess {
     }
 
     /// @param owner told of the process before anything else can happen to it
-    static ChildProcess start(Command command, DataFolder data, Consumer<ChildProcess> owner) {
+    static ChildProcess start(Command command, DataFolder data, Consumer<? super ChildProcess> owner) {
         LogFile log = data.log(command.part());
         log.rotate();
         ProcessBuilder builder = new ProcessBuilder(apart(command.arguments()))
@@ -73,7 +73,8 @@ final class ChildProcess {
         return apart;
     }
 
-    String part() {
+    @Override
+    public String part() {
         return command.part();
     }
 
@@ -81,7 +82,8 @@ final class ChildProcess {
         return process.pid();
     }
 
-    boolean alive() {
+    @Override
+    public boolean alive() {
         return process.isAlive();
     }
 
@@ -96,16 +98,16 @@ final class ChildProcess {
         return process.exitValue();
     }
 
-    /// Asks the process to end, and ends it by force when it has not after the grace.
-    void stop(Duration grace) {
+    @Override
+    public void stop(Duration grace) {
         process.destroy();
         if (!ended(grace)) {
             kill();
         }
     }
 
-    /// Ends the process by SIGKILL.
-    void kill() {
+    @Override
+    public void kill() {
         process.destroyForcibly();
         ended(AFTER_KILL);
     }

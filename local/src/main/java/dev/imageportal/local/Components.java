@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,32 +12,45 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The components as processes of this machine, over one data folder. What is absent in them is made: bucket, topics,
+/// The components on this machine, over one data folder: processes, or where tests ask for them containers. What is absent in them is made: bucket, topics,
 /// schemas and their users, user pool and client.
 public final class Components implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(3);
 
     private final Installation installation;
+    private final Platform platform = Platform.chosen();
     private final DataFolder data;
     private final boolean ownsData;
     private final Ports ports;
     private final Map<Component, Server> servers;
     private final AccountServer accountServer;
-    private final Map<Component, ChildProcess> processes = new ConcurrentHashMap<>();
+    private final Map<Component, Running> running = new ConcurrentHashMap<>();
 
     private Components(DataFolder data, boolean ownsData, Ports ports) {
         this.data = data;
         this.ownsData = ownsData;
         this.ports = ports;
         this.installation = Installation.find();
-        JavaCommand java = new JavaCommand(installation);
         this.accountServer = new AccountServer(installation, data, ports.of(Component.ACCOUNTS));
-        this.servers = new EnumMap<>(Map.of(
-                Component.DATABASE, new DatabaseServer(installation, data, ports.of(Component.DATABASE)),
-                Component.OBJECT_STORE, new ObjectStoreServer(java, data, ports.of(Component.OBJECT_STORE)),
-                Component.KAFKA, new KafkaServer(java, data, ports.of(Component.KAFKA), ports.kafkaController()),
-                Component.ACCOUNTS, accountServer));
+        this.servers = servers(accountServer);
+    }
+
+    private Map<Component, Server> servers(AccountServer accounts) {
+        JavaCommand java = new JavaCommand(installation);
+        Server database = new DatabaseServer(installation, data, ports.of(Component.DATABASE));
+        Server objectStore = new ObjectStoreServer(java, data, ports.of(Component.OBJECT_STORE));
+        Server kafka = new KafkaServer(java, data, ports.of(Component.KAFKA), ports.kafkaController());
+        return switch (platform) {
+            case PROCESSES -> Map.of(Component.DATABASE, database, Component.OBJECT_STORE, objectStore,
+                    Component.KAFKA, kafka, Component.ACCOUNTS, accounts);
+            case CONTAINERS -> {
+                Containers in = new Containers(installation, data, ports);
+                yield Map.of(Component.DATABASE, in.database(database), Component.OBJECT_STORE,
+                        in.objectStore(objectStore), Component.KAFKA, in.kafka(kafka), Component.ACCOUNTS,
+                        in.accounts(accounts));
+            }
+        };
     }
 
     /// Starts the wanted components in parallel and returns when each has answered a client.
@@ -48,7 +60,7 @@ public final class Components implements AutoCloseable {
     public static Components start(Path directory, Ports ports, Set<Component> wanted) {
         Components components = new Components(DataFolder.open(directory), true, ports);
         try {
-            components.data.endLeftovers();
+            components.endLeftovers();
             components.startAll(wanted);
             return components;
         } catch (RuntimeException e) {
@@ -60,6 +72,12 @@ public final class Components implements AutoCloseable {
     /// None started yet, over a folder that the caller opened and closes.
     static Components over(DataFolder data, Ports ports) {
         return new Components(data, false, ports);
+    }
+
+    /// Ends what a former owner of the folder left running.
+    void endLeftovers() {
+        data.endLeftovers();
+        platform.endLeftovers(data.folder());
     }
 
     public Ports ports() {
@@ -83,16 +101,15 @@ public final class Components implements AutoCloseable {
     ///
     /// @throws LocalException when it does not answer in time
     public void start(Component component) {
-        ChildProcess running = processes.get(component);
-        if (running != null && running.alive()) {
+        Running before = running.get(component);
+        if (before != null && before.alive()) {
             return;
         }
         Server server = server(component);
         try {
-            Consumer<ChildProcess> owner = child -> processes.put(component, child);
+            Consumer<Running> owner = started -> running.put(component, started);
             server.prepare(owner);
-            ChildProcess process = ChildProcess.start(server.command(), data, owner);
-            Readiness.await(process, START, data, ports.of(component), server::probe);
+            Readiness.await(server.launch(owner), START, data, ports.of(component), server::probe);
         } catch (IOException e) {
             throw new LocalException(component.part() + " cannot be started: " + e, e);
         } catch (InterruptedException e) {
@@ -105,26 +122,26 @@ public final class Components implements AutoCloseable {
         Parallel.run(wanted, this::start);
     }
 
-    /// Ends one component's process, in an orderly way if it can.
+    /// Stops one component, in an orderly way if it can.
     public void stop(Component component) {
-        ChildProcess process = processes.remove(component);
-        if (process != null) {
-            process.stop(server(component).grace());
+        Running stopping = running.remove(component);
+        if (stopping != null) {
+            stopping.stop(server(component).grace());
             PidFile.of(data, component.part()).delete();
         }
     }
 
-    /// Ends one component's process by SIGKILL.
+    /// Ends one component by SIGKILL.
     public void kill(Component component) {
-        ChildProcess process = processes.remove(component);
-        if (process != null) {
-            process.kill();
+        Running dying = running.remove(component);
+        if (dying != null) {
+            dying.kill();
         }
     }
 
     /// Those that were started, are meant to run, and do not.
     List<Component> dead() {
-        return processes.entrySet()
+        return running.entrySet()
                 .stream()
                 .filter(entry -> !entry.getValue().alive())
                 .map(Map.Entry::getKey)
@@ -137,12 +154,18 @@ public final class Components implements AutoCloseable {
     public void close() {
         try {
             data.refuseProcesses();
-            Parallel.run(Set.copyOf(processes.keySet()), this::stop);
+            Parallel.run(Set.copyOf(running.keySet()), this::stop);
         } finally {
             if (ownsData) {
                 data.close();
             }
         }
+    }
+
+    /// Stops all that run; what they keep outside of the data folder goes.
+    void discard() {
+        close();
+        platform.remove(data.folder());
     }
 
     private Server server(Component component) {

@@ -31,13 +31,14 @@ final class DatabaseServer implements Server {
         this.port = port;
     }
 
+    /// With TLS where the server offers it.
     static String url(Service service, int port) {
-        return "jdbc:mysql://127.0.0.1:" + port + "/" + Schemas.name(service) + "?sslMode=DISABLED";
+        return "jdbc:mysql://127.0.0.1:" + port + "/" + Schemas.name(service) + "?sslMode=PREFERRED";
     }
 
     /// A database is installed beside its place and moved there, so that there is never half a one.
     @Override
-    public void prepare(Consumer<ChildProcess> owner) throws IOException, InterruptedException {
+    public void prepare(Consumer<Running> owner) throws IOException, InterruptedException {
         Files.writeString(startScript(), startStatements());
         if (Files.isDirectory(folder())) {
             return;
@@ -59,8 +60,8 @@ final class DatabaseServer implements Server {
     }
 
     @Override
-    public ChildProcess.Command command() throws IOException {
-        return new ChildProcess.Command(
+    public Running launch(Consumer<Running> owner) throws IOException {
+        return ChildProcess.start(new ChildProcess.Command(
                 "database", folder(), mariadbd(MariaDb.unpacked(installation), folder(), List.of(
                         "--bind-address=127.0.0.1", "--port=" + port, "--socket=database.sock", "--skip-name-resolve",
                         "--init-file=" + startScript(), "--max-connections=200", "--innodb-buffer-pool-size=128M",
@@ -71,7 +72,7 @@ final class DatabaseServer implements Server {
                         // MySQL's own default, so that what runs here runs there
                         "--sql-mode=ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
                                 + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION")),
-                Map.of(), null);
+                Map.of(), null), data, owner);
     }
 
     @Override

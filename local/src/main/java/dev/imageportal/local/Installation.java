@@ -38,7 +38,12 @@ record Installation(Path home) {
 
     /// The script that starts cognito-local; it must run where its packages are.
     Path accountsScript() {
-        return home.resolve("local", "accounts", "start.cjs");
+        return accounts().resolve("start.cjs");
+    }
+
+    /// That script's folder, with its packages.
+    Path accounts() {
+        return home.resolve("local", "accounts");
     }
 
     /// The libvips that image-service's build fetched; empty where the system's has to do.

@@ -32,7 +32,7 @@ final class KafkaServer implements Server {
     }
 
     @Override
-    public void prepare(Consumer<ChildProcess> owner) throws IOException {
+    public void prepare(Consumer<Running> owner) throws IOException {
         Files.createDirectories(folder());
         Files.writeString(properties(), """
                 process.roles=broker,controller
@@ -64,11 +64,11 @@ final class KafkaServer implements Server {
     }
 
     @Override
-    public ChildProcess.Command command() {
-        return new ChildProcess.Command("kafka", folder(),
+    public Running launch(Consumer<Running> owner) {
+        return ChildProcess.start(new ChildProcess.Command("kafka", folder(),
                 java.component(HEAP_MEGABYTES, List.of("-Dlogback.configurationFile=component-logback.xml"),
                         KafkaMain.class.getName(), List.of(properties().toString())),
-                Map.of(), null);
+                Map.of(), null), data, owner);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class ObjectStoreServer implements Server {
     }
 
     @Override
-    public void prepare(Consumer<ChildProcess> owner) throws IOException {
+    public void prepare(Consumer<Running> owner) throws IOException {
         Files.createDirectories(folder());
         Files.writeString(properties(), """
                 s3proxy.endpoint=%s
@@ -42,11 +42,11 @@ final class ObjectStoreServer implements Server {
     }
 
     @Override
-    public ChildProcess.Command command() {
-        return new ChildProcess.Command("object-store", folder(),
+    public Running launch(Consumer<Running> owner) {
+        return ChildProcess.start(new ChildProcess.Command("object-store", folder(),
                 java.component(HEAP_MEGABYTES, List.of("-Dlogback.configurationFile=component-logback.xml"),
                         "org.gaul.s3proxy.Main", List.of("--properties", properties().toString())),
-                Map.of(), null);
+                Map.of(), null), data, owner);
     }
 
     @Override

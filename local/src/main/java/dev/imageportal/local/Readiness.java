@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Waits for a process to answer.
+/// Waits for a server or a service to answer.
 final class Readiness {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -16,21 +16,21 @@ final class Readiness {
 
     private Readiness() {}
 
-    /// Asks a process once; throws while it does not answer.
+    /// Asks once; throws while there is no answer.
     interface Probe {
 
         void ask() throws Exception;
     }
 
-    /// @throws LocalException with the end of the log, when the process ended or did not answer in time
-    static void await(ChildProcess process, Duration limit, DataFolder data, int port, Probe probe)
+    /// @throws LocalException with the end of the log, when it ended or did not answer in time
+    static void await(Running running, Duration limit, DataFolder data, int port, Probe probe)
             throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         @Nullable
         Exception last = null;
         while (System.nanoTime() < deadline) {
-            if (!process.alive()) {
-                throw failed(process, "ended right after its start", data, last);
+            if (!running.alive()) {
+                throw failed(running, "ended right after its start", data, last);
             }
             try {
                 listening(port);
@@ -43,7 +43,7 @@ final class Readiness {
                 Thread.sleep(PAUSE);
             }
         }
-        throw failed(process, "does not answer after " + limit.toSeconds() + " s", data, last);
+        throw failed(running, "does not answer after " + limit.toSeconds() + " s", data, last);
     }
 
     /// A cheap question first: clients are slow to make and to fail.
@@ -53,9 +53,9 @@ final class Readiness {
         }
     }
 
-    private static LocalException failed(ChildProcess process, String how, DataFolder data, @Nullable Exception last) {
-        LogFile log = data.log(process.part());
+    private static LocalException failed(Running running, String how, DataFolder data, @Nullable Exception last) {
+        LogFile log = data.log(running.part());
         return new LocalException(
-                process.part() + " " + how + "; the end of " + log.file() + ":\n" + log.tail(TAIL).indent(4), last);
+                running.part() + " " + how + "; the end of " + log.file() + ":\n" + log.tail(TAIL).indent(4), last);
     }
 }

@@ -54,7 +54,7 @@ public final class RunningPortal implements AutoCloseable {
         try {
             RunningPortal portal = new RunningPortal(data, ports, console, settings);
             portal.services.checkBuilt();
-            data.endLeftovers();
+            portal.components.endLeftovers();
             PortCheck.allFree(ports);
             return portal;
         } catch (RuntimeException e) {
@@ -180,6 +180,12 @@ public final class RunningPortal implements AutoCloseable {
             data.close();
             closed.countDown();
         }
+    }
+
+    /// Stops everything; what components keep outside of the data folder goes.
+    public void discard() {
+        close();
+        components.discard();
     }
 
     private void stopProcesses() {

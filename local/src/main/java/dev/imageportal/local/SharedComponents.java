@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One set of components for all tests of a JVM: on free ports, in a folder of its own below `target/`, stopped when the
@@ -34,31 +32,16 @@ public final class SharedComponents {
         Path all = Path.of("target", "components").toAbsolutePath();
         try {
             Files.createDirectories(all);
-            removeOwnerless(all);
+            Ownerless.end(all).forEach(SharedComponents::remove);
             Path mine = Files.createTempDirectory(all, "test");
             Components started = Components.start(mine, Ports.free(), Set.of());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                started.close();
+                started.discard();
                 remove(mine);
             }, "stop components"));
             return started;
         } catch (IOException e) {
             throw new LocalException(all + " cannot be used: " + e, e);
-        }
-    }
-
-    private static void removeOwnerless(Path all) throws IOException {
-        List<Path> folders;
-        try (Stream<Path> entries = Files.list(all)) {
-            folders = entries.filter(Files::isDirectory).toList();
-        }
-        for (Path folder : folders) {
-            try (FolderLock lock = FolderLock.of(folder)) {
-                lock.endLeftovers();
-            } catch (LocalException e) {
-                continue; // in use by another test run
-            }
-            remove(folder);
         }
     }
 

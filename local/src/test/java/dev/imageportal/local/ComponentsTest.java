@@ -126,6 +126,11 @@ class ComponentsTest {
         assertThat(get(setting(settings, "PORTAL_TOKEN_JWKS_URI"))).contains("\"kty\":\"RSA\"");
         assertThat(components.accounts().code(username)).hasValueSatisfying(code -> assertThat(code).matches("\\d+"));
 
+        String other = "u" + UUID.randomUUID().toString().substring(0, 8);
+        components.accounts().accessToken(other);
+        assertThat(components.accounts().code(other)).isPresent();
+        assertThat(components.accounts().code(username)).isPresent();
+
         components.kill(Component.ACCOUNTS);
         components.start(Component.ACCOUNTS);
 

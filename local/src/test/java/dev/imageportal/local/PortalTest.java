@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@DisabledIfSystemProperty(named = "portal.components", matches = "containers", disabledReason = "./portal runs its components as processes, and these tests end them one by one")
 class PortalTest {
 
     private static final int PARTS = Component.values().length + Service.values().length;

@@ -1,6 +1,7 @@
 package dev.imageportal.system;
 
 import dev.imageportal.local.Console;
+import dev.imageportal.local.Ownerless;
 import dev.imageportal.local.Ports;
 import dev.imageportal.local.RunningPortal;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class ThePortal {
     private static void close(Path folder) {
         RunningPortal running = portal;
         if (running != null) {
-            running.close();
+            running.discard();
         }
         TRACES.close();
         try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
@@ -83,6 +84,7 @@ final class ThePortal {
     private static Path newFolder() {
         try {
             Path portals = Files.createDirectories(Path.of("target", "portals").toAbsolutePath());
+            Ownerless.end(portals);
             return Files.createTempDirectory(portals, "portal");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

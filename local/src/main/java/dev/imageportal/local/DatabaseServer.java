@@ -40,6 +40,7 @@ final class DatabaseServer implements Server {
     @Override
     public void prepare(Consumer<Running> owner) throws IOException, InterruptedException {
         Files.writeString(startScript(), startStatements());
+        Files.createDirectories(temporary());
         if (Files.isDirectory(folder())) {
             return;
         }
@@ -95,6 +96,11 @@ final class DatabaseServer implements Server {
         return data.data("database");
     }
 
+    /// Its own: a server that starts deletes every other one's temporary tables that it finds.
+    private Path temporary() {
+        return data.run().resolve("database.tmp");
+    }
+
     private Path startScript() {
         return data.run().resolve("database.sql");
     }
@@ -107,10 +113,11 @@ final class DatabaseServer implements Server {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private static List<String> mariadbd(MariaDb mariaDb, Path folder, List<String> options) {
+    private List<String> mariadbd(MariaDb mariaDb, Path folder, List<String> options) {
         List<String> command = new ArrayList<>(List.of(mariaDb.program().toString(), "--no-defaults",
                 "--basedir=" + mariaDb.folder(), "--lc-messages-dir=" + mariaDb.share(),
                 "--character-sets-dir=" + mariaDb.share().resolve("charsets"), "--datadir=" + folder,
+                "--tmpdir=" + temporary(),
                 "--innodb-log-file-size=32M", "--innodb-use-native-aio=0"));
         if ("root".equals(System.getProperty("user.name"))) {
             command.add("--user=root");

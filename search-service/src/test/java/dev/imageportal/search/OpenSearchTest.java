@@ -87,8 +87,8 @@ class OpenSearchTest {
             }
 
             await().atMost(RunningSearch.SOON)
-                    .ignoreExceptionsMatching(e -> e instanceof AssertionError)
-                    .until(() -> service.ids("@" + user).equals(List.of(meanwhile.id(), before.id())));
+                    .untilAsserted(() -> assertThat(service.ids("@" + user))
+                            .containsExactlyInAnyOrder(before.id(), meanwhile.id()));
         }
     }
 

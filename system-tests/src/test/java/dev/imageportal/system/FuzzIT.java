@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 class FuzzIT {
 
     private static final String SEED = "20260503";
-    private static final int TRIES = 150;
+    private static final int TRIES = 250;
 
     private static final class Somebody {
         static final Person PERSON = SystemTest.newPerson();

@@ -42,7 +42,7 @@ class ApiDocs {
         file(files, "/api/docs/swagger-ui-bundle.js", webjar + "swagger-ui-bundle.js", SCRIPT);
         file(files, "/api/docs/swagger-ui.css", webjar + "swagger-ui.css", STYLE);
         file(files, "/api/docs/favicon-32x32.png", webjar + "favicon-32x32.png", MediaType.IMAGE_PNG);
-        Resource page = resource("docs/index.html");
+        byte[] page = content("docs/index.html");
         return SpringdocRouteBuilder.route()
                 .GET("/api/openapi.json", _ -> answer(description), ApiDocs::describeDescription)
                 .GET("/api/docs", _ -> answer(page, PAGE), ApiDocs::describePage)
@@ -76,20 +76,22 @@ class ApiDocs {
                         .bodyValue(json));
     }
 
-    private static void file(RouterFunctions.Builder routes, String path, String name, MediaType type) {
-        Resource file = resource(name);
+    private static void file(RouterFunctions.Builder routes, String path, String name, MediaType type)
+            throws IOException {
+        byte[] file = content(name);
         routes.GET(path, _ -> answer(file, type));
     }
 
-    private static Resource resource(String name) {
+    private static byte[] content(String name) throws IOException {
         Resource file = new ClassPathResource(name);
         if (!file.exists()) {
             throw new IllegalStateException("The gateway was built without " + name);
         }
-        return file;
+        return file.getContentAsByteArray();
     }
 
-    private static Mono<ServerResponse> answer(Resource file, MediaType type) {
+    /// As bytes: of a resource, Spring would serve ranges, and refuse a bad one without a problem to read.
+    private static Mono<ServerResponse> answer(byte[] file, MediaType type) {
         return ServerResponse.ok()
                 .cacheControl(CacheControl.maxAge(Duration.ofHours(1)))
                 .contentType(type)

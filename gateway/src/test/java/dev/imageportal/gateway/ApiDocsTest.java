@@ -123,6 +123,14 @@ class ApiDocsTest extends GatewayFixture {
     }
 
     @Test
+    void sendsTheWholePageToWhomeverAsksForAPart() {
+        HttpResponse<String> page = send(request("/api/docs").header("Range", "bytes=99999999-"));
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("</html>");
+    }
+
+    @Test
     void servesNothingElseOfTheWebjar() {
         assertProblem(send(request("/api/docs/index.html")), 404, "/problems/not-found", "/api/docs/index.html");
         assertProblem(send(request("/api/docs/swagger-ui.js")), 404, "/problems/not-found", "/api/docs/swagger-ui.js");

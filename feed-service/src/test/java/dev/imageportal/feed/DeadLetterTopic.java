@@ -21,9 +21,12 @@ final class DeadLetterTopic {
 
     /// All letters of one key that are in the topic now.
     static List<ConsumerRecord<byte[], byte[]>> letters(String bootstrapServers, String key) {
+        return letters(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), key);
+    }
+
+    static List<ConsumerRecord<byte[], byte[]>> letters(Map<String, Object> settings, String key) {
         List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), new ByteArrayDeserializer(),
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.IMAGE_EVENTS_DEAD_LETTERS)
                     .stream()

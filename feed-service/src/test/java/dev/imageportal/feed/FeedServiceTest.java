@@ -158,7 +158,10 @@ abstract class FeedServiceTest {
     }
 
     static void publish(List<ProducerRecord<byte[], byte[]>> messages) {
-        Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        publish(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()), messages);
+    }
+
+    static void publish(Map<String, Object> settings, List<ProducerRecord<byte[], byte[]>> messages) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (var sent : messages.stream().map(producer::send).toList()) {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /// A Kafka broker that is its own controller (KRaft), with the portal's topics.
 final class KafkaServer implements Server {
@@ -19,12 +21,28 @@ final class KafkaServer implements Server {
     private final DataFolder data;
     private final int port;
     private final int controllerPort;
+    private final Clients clients;
+
+    /// How clients speak with the broker.
+    ///
+    /// @param protocol one of Kafka's security protocols
+    /// @param broker   what else the broker needs for it: lines of properties
+    /// @param client   what else a client needs for it
+    record Clients(String protocol, String broker, Map<String, Object> client) {
+
+        static final Clients ANYBODY = new Clients("PLAINTEXT", "", Map.of());
+    }
 
     KafkaServer(JavaCommand java, DataFolder data, int port, int controllerPort) {
+        this(java, data, port, controllerPort, Clients.ANYBODY);
+    }
+
+    KafkaServer(JavaCommand java, DataFolder data, int port, int controllerPort, Clients clients) {
         this.java = java;
         this.data = data;
         this.port = port;
         this.controllerPort = controllerPort;
+        this.clients = clients;
     }
 
     static String bootstrapServers(int port) {
@@ -37,9 +55,10 @@ final class KafkaServer implements Server {
         Files.writeString(properties(), """
                 process.roles=broker,controller
                 node.id=1
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                listeners=CLIENTS://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=CLIENTS://127.0.0.1:%1$d
+                listener.security.protocol.map=CLIENTS:%5$s,CONTROLLER:PLAINTEXT
+                inter.broker.listener.name=CLIENTS
                 controller.listener.names=CONTROLLER
                 controller.quorum.voters=1@127.0.0.1:%2$d
                 log.dirs=%3$s
@@ -60,7 +79,9 @@ final class KafkaServer implements Server {
                 log.cleaner.dedupe.buffer.size=8388608
                 log.retention.hours=-1
                 controlled.shutdown.enable=true
-                """.formatted(port, controllerPort, folder(), EventTopics.PARTITIONS));
+                %6$s
+                """.formatted(port, controllerPort, folder(), EventTopics.PARTITIONS, clients.protocol(),
+                clients.broker()));
     }
 
     @Override
@@ -73,7 +94,9 @@ final class KafkaServer implements Server {
 
     @Override
     public void probe() throws ExecutionException, InterruptedException, TimeoutException {
-        new EventTopics(bootstrapServers(port)).makeWhereAbsent();
+        Map<String, Object> client = new HashMap<>(clients.client());
+        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(port));
+        new EventTopics(client).makeWhereAbsent();
     }
 
     @Override

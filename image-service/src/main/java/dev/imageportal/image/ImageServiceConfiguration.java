@@ -74,6 +74,15 @@ class ImageServiceConfiguration {
         return new ObjectStore(readingClient, writingClient, settings.bucket());
     }
 
+    /// Signs as for the object store.
+    @Bean
+    EdgeCaches edgeCaches(CloudFrontSettings settings, S3Settings signature) {
+        if (!settings.used()) {
+            return EdgeCaches.NONE;
+        }
+        return new CloudFrontCaches(new CloudFront(credentials(signature), settings), settings);
+    }
+
     @Bean
     OutboxRelay outboxRelay(Outbox outbox, Duties duties, KafkaOperations<String, byte[]> kafka, EventTraces traces,
             ImageSettings settings, PlatformTransactionManager transactions, MeterRegistry metrics) {

@@ -36,6 +36,11 @@ final class Paths {
         return MEDIA + id + "/" + size + "." + extension;
     }
 
+    /// The paths of all that was ever shown of an image, as a pattern.
+    static String allRenditions(String id) {
+        return "/" + MEDIA + id + "/*";
+    }
+
     /// Everything that may be in the bucket of an image, whether or not it is.
     static List<String> allKeys(String id) {
         var keys = new ArrayList<String>();

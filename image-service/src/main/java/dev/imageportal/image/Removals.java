@@ -18,6 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Deletes images: the record, the event and the duty to remove the objects in one transaction, then the objects.
 ///
 /// When the object store is away, or the process dies, the objects stay until [#resume] finds them, in any instance.
+/// Where caches keep renditions, [#resume] also has them drop these, once the objects are gone; a deletion is remembered
+/// until they have agreed to.
 @Service
 class Removals {
 
@@ -28,6 +30,7 @@ class Removals {
     private final Deletions deletions;
     private final PendingDeletions pending;
     private final ObjectStore objects;
+    private final EdgeCaches caches;
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final ImageIds ids;
@@ -36,13 +39,15 @@ class Removals {
     private final TransactionTemplate transaction;
 
     Removals(OwnedImages owned, Images images, Deletions deletions, PendingDeletions pending, ObjectStore objects,
-            Outbox outbox, OutboxRelay relay, ImageIds ids, InstantSource clock, ImageSettings settings,
+            EdgeCaches caches, Outbox outbox, OutboxRelay relay, ImageIds ids, InstantSource clock,
+            ImageSettings settings,
             PlatformTransactionManager transactions) {
         this.owned = owned;
         this.images = images;
         this.deletions = deletions;
         this.pending = pending;
         this.objects = objects;
+        this.caches = caches;
         this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
@@ -89,7 +94,11 @@ class Removals {
         boolean complete = false;
         try {
             Set<String> gone = gone(imageIds);
-            deletions.finished(gone);
+            if (caches.any()) {
+                deletions.later(gone, Duration.ZERO);
+            } else {
+                deletions.finished(gone);
+            }
             complete = gone.size() == imageIds.size();
         } catch (ProblemException | DataAccessException e) {
             log.warn("The objects of {} deleted images are removed later: {}", imageIds.size(), e.getMessage());
@@ -121,12 +130,12 @@ class Removals {
         if (due.isEmpty()) {
             return false;
         }
-        Set<String> gone = tryRemoving(due);
+        Set<String> gone = caches.forget(tryRemoving(due));
         deletions.finished(gone);
         List<String> left = due.stream().filter(id -> !gone.contains(id)).toList();
         deletions.later(left, settings.retry());
         if (left.isEmpty()) {
-            log.info("Removed the objects of {} images that were deleted earlier", gone.size());
+            log.info("Removed all that was left of {} images that were deleted earlier", gone.size());
         }
         return left.isEmpty() && due.size() == settings.batch();
     }

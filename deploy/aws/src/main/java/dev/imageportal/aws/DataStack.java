@@ -28,11 +28,12 @@ final class DataStack extends Stack {
         broker = new EventBroker(this, network, instances.group(), settings);
         SearchIndex index = new SearchIndex(this, network, instances.group(), instances.role(), settings);
         ContainerImages images = new ContainerImages(this);
-        parameters = new InstanceSettings(this, media, accounts, index);
         balancer = new LoadBalancer(this, network, instances.group(), logs, settings);
         Edge distribution = new Edge(this, media, balancer, logs, edge.firewall().arn(), settings);
+        parameters = new InstanceSettings(this, media, distribution, accounts, index);
 
         instances.mayUse(media);
+        instances.mayUse(distribution);
         instances.mayUse(database);
         instances.mayUse(accounts);
         instances.mayUse(broker);

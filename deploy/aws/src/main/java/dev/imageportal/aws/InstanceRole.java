@@ -46,6 +46,11 @@ final class InstanceRole extends Construct {
         media.bucket().grantDelete(role);
     }
 
+    /// To have deleted pictures dropped from its caches.
+    void mayUse(Edge edge) {
+        edge.distribution().grantCreateInvalidation(role);
+    }
+
     void mayUse(Database database) {
         Database.SCHEMAS.forEach(schema -> database.user(schema).grantRead(role));
     }

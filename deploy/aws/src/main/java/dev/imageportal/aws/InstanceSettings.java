@@ -10,7 +10,7 @@ import software.constructs.Construct;
 /// them, such as `PORTAL_RATE_LIMIT_SIGN_UP`: an instance reads all at its start.
 final class InstanceSettings extends Construct {
 
-    InstanceSettings(Construct scope, Media media, Accounts accounts, SearchIndex index) {
+    InstanceSettings(Construct scope, Media media, Edge edge, Accounts accounts, SearchIndex index) {
         super(scope, "InstanceSettings");
         Map<String, String> values = new TreeMap<>();
         String region = Stack.of(this).getRegion();
@@ -19,6 +19,7 @@ final class InstanceSettings extends Construct {
         String issuer = "https://cognito-idp." + region + ".amazonaws.com/" + pool;
         values.put("PORTAL_S3_REGION", region);
         values.put("PORTAL_S3_BUCKET", media.bucket().getBucketName());
+        values.put("PORTAL_CLOUDFRONT_DISTRIBUTION", edge.distribution().getDistributionId());
         values.put("PORTAL_COGNITO_REGION", region);
         values.put("PORTAL_COGNITO_USER_POOL_ID", pool);
         values.put("PORTAL_COGNITO_CLIENT_ID", client);

@@ -41,6 +41,17 @@ class DoorTest {
     }
 
     @Test
+    void deletedPicturesAreDroppedFromIt() {
+        Object thisDistribution = Map.of("Ref", Match.stringLikeRegexp("EdgeDistribution.*"));
+        template.hasResourceProperties("AWS::SSM::Parameter",
+                Map.of("Name", "/image-portal/settings/PORTAL_CLOUDFRONT_DISTRIBUTION", "Value", thisDistribution));
+        Object statement = Map.of("Effect", "Allow", "Action", "cloudfront:CreateInvalidation", "Resource",
+                Map.of("Fn::Join", Match.arrayWith(List.of(Match.arrayWith(List.of(thisDistribution))))));
+        template.hasResourceProperties("AWS::IAM::Policy",
+                Map.of("PolicyDocument", Match.objectLike(Map.of("Statement", Match.arrayWith(List.of(statement))))));
+    }
+
+    @Test
     void allTheRestGoesToTheLoadBalancerAsItCame() {
         template.hasResourceProperties("AWS::CloudFront::Distribution",
                 Map.of("DistributionConfig", Match.objectLike(Map.of("Aliases", List.of("portal.example.org"),

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Writes what the services are told, to files that only root reads and that end with the machine: settings from Parameter
-# Store, passwords from Secrets Manager, the brokers' addresses from MSK.
+# Store, passwords from Secrets Manager, the brokers' addresses from MSK, the certificates of RDS's authorities.
 set -euo pipefail
 umask 077
 
@@ -44,6 +44,12 @@ client_secret() {
         jq -er '"PORTAL_COGNITO_CLIENT_SECRET=" + .UserPoolClient.ClientSecret'
 }
 
+# Of this region; Amazon adds new ones years before it uses them.
+certificates() {
+    curl --silent --show-error --fail --max-time 30 --retry 3 \
+        "https://truststore.pki.rds.amazonaws.com/$REGION/$REGION-bundle.pem"
+}
+
 # Assigned one by one: a command that fails within another's arguments would go unnoticed.
 settings=$(settings)
 proxies=$(trusted_proxies)
@@ -52,6 +58,7 @@ users=$(database "$DATABASE_USERS")
 images=$(database "$DATABASE_IMAGES")
 feed=$(database "$DATABASE_FEED")
 secret=$(client_secret)
+certificates=$(certificates)
 
 write all.env <<TEXT
 $settings
@@ -61,3 +68,6 @@ TEXT
 write user-service.env <<< "$users"$'\n'"$secret"
 write image-service.env <<< "$images"
 write feed-service.env <<< "$feed"
+write database.pem <<< "$certificates"
+# the services are not root
+chmod 644 "$folder/database.pem"

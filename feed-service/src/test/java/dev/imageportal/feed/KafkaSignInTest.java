@@ -33,7 +33,7 @@ class KafkaSignInTest extends FeedServiceTest {
 
     @BeforeAll
     static void start() {
-        kafka = GuardedKafka.start();
+        kafka = new GuardedKafka();
     }
 
     @AfterAll

@@ -24,11 +24,19 @@ final class DatabaseServer implements Server {
     private final Installation installation;
     private final DataFolder data;
     private final int port;
+    private final List<String> tls;
 
     DatabaseServer(Installation installation, DataFolder data, int port) {
+        // it would make itself a certificate at every start, for seconds
+        this(installation, data, port, List.of("--skip-ssl"));
+    }
+
+    /// @param tls the server's options for it
+    DatabaseServer(Installation installation, DataFolder data, int port, List<String> tls) {
         this.installation = installation;
         this.data = data;
         this.port = port;
+        this.tls = tls;
     }
 
     /// With TLS where the server offers it.
@@ -62,18 +70,16 @@ final class DatabaseServer implements Server {
 
     @Override
     public Running launch(Consumer<Running> owner) throws IOException {
-        return ChildProcess.start(new ChildProcess.Command(
-                "database", folder(), mariadbd(MariaDb.unpacked(installation), folder(), List.of(
-                        "--bind-address=127.0.0.1", "--port=" + port, "--socket=database.sock", "--skip-name-resolve",
-                        "--init-file=" + startScript(), "--max-connections=200", "--innodb-buffer-pool-size=128M",
-                        "--innodb-flush-log-at-trx-commit=1", "--performance-schema=OFF",
-                        // it would make itself a certificate at every start, for seconds
-                        "--skip-ssl", "--default-time-zone=+00:00",
-                        "--character-set-server=utf8mb4",
-                        // MySQL's own default, so that what runs here runs there
-                        "--sql-mode=ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
-                                + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION")),
-                Map.of(), null), data, owner);
+        List<String> options = new ArrayList<>(List.of("--bind-address=127.0.0.1", "--port=" + port,
+                "--socket=database.sock", "--skip-name-resolve", "--init-file=" + startScript(),
+                "--max-connections=200", "--innodb-buffer-pool-size=128M", "--innodb-flush-log-at-trx-commit=1",
+                "--performance-schema=OFF", "--default-time-zone=+00:00", "--character-set-server=utf8mb4",
+                // MySQL's own default, so that what runs here runs there
+                "--sql-mode=ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
+                        + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION"));
+        options.addAll(tls);
+        return ChildProcess.start(new ChildProcess.Command("database", folder(),
+                mariadbd(MariaDb.unpacked(installation), folder(), options), Map.of(), null), data, owner);
     }
 
     @Override

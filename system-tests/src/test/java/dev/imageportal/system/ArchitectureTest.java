@@ -2,6 +2,7 @@ package dev.imageportal.system;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -133,6 +134,24 @@ class ArchitectureTest {
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
+                .check(ALL);
+    }
+
+    /// What makes a client by itself could do without the settings by which clients sign in; `EventLag` takes them along,
+    /// and is tested for it.
+    @Test
+    void clientsOfKafkaAreSpringsOwn() {
+        String clients = "org.apache.kafka.clients.";
+        noClasses().that()
+                .resideOutsideOfPackage(BASE + "local..")
+                .and()
+                .doNotHaveSimpleName("EventLag")
+                .should()
+                .callConstructorWhere(target(owner(assignableTo(clients + "producer.Producer"))))
+                .orShould()
+                .callConstructorWhere(target(owner(assignableTo(clients + "consumer.Consumer"))))
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(clients + "admin.Admin"))).and(target(name("create"))))
                 .check(ALL);
     }
 

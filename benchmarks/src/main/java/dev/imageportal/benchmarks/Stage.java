@@ -1,0 +1,51 @@
+package dev.imageportal.benchmarks;
+
+import dev.imageportal.local.Console;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What the scenarios of one run share.
+///
+/// @param baseline what the portal is compared with, if anything
+/// @param token    of a user of the portal
+/// @param folder   where other data may lie while the run lasts
+record Stage(
+        BenchedPortal portal,
+        @Nullable Baseline baseline,
+        String token,
+        Photos photos,
+        boolean quick,
+        Path folder,
+        Console console) {
+
+    /// A token as the baseline wants it: it checks nothing.
+    static final String BASELINE_TOKEN = "alice";
+
+    int rounds() {
+        return quick ? 1 : 3;
+    }
+
+    Duration warmUp() {
+        return Duration.ofSeconds(quick ? 2 : 4);
+    }
+
+    Duration time() {
+        return Duration.ofSeconds(quick ? 4 : 8);
+    }
+
+    void say(String text) {
+        console.line("  " + text);
+    }
+
+    void say(String what, Round round) {
+        Usage usage = round.usage();
+        say(String.format(Locale.ROOT,
+                "%-46s %8s/s  p50 %7s ms  p99 %7s ms  %s processor ms each  driver %.0f %%  elsewhere %.0f %%%s", what,
+                Target.number(round.perSecond()), Target.number(round.p50()), Target.number(round.p99()),
+                Target.number(1000 * round.processorEach()), 100 * usage.driver() / round.seconds(),
+                100 * usage.elsewhere() / (round.seconds() + usage.drained()),
+                round.failed() > 0 ? "  FAILED " + round.failed() : ""));
+    }
+}

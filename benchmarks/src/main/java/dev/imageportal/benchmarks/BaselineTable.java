@@ -6,15 +6,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.Iterator;
+import java.util.stream.Stream;
 
-/// Fills the baseline's one table with a corpus.
+/// Fills the baseline's one table with pictures of a corpus.
 final class BaselineTable {
 
     private static final int BATCH = 1_000;
 
     private BaselineTable() {}
 
-    static void load(Baseline baseline, Corpus corpus) throws SQLException {
+    static void load(Baseline baseline, Stream<Corpus.Picture> corpus) throws SQLException {
         try (Connection connection = baseline.database();
                 Statement statement = connection.createStatement();
                 PreparedStatement image = connection.prepareStatement("""
@@ -22,7 +23,7 @@ final class BaselineTable {
                         VALUES (?, ?, ?, ?, 4608, 3072, '2048x1365 1280x853 640x427 320x213', ?)""")) {
             statement.execute("TRUNCATE TABLE images");
             connection.setAutoCommit(false);
-            Iterator<Corpus.Picture> pictures = corpus.pictures().iterator();
+            Iterator<Corpus.Picture> pictures = corpus.iterator();
             while (pictures.hasNext()) {
                 for (int i = 0; i < BATCH && pictures.hasNext(); i++) {
                     Corpus.Picture picture = pictures.next();

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Bench {
 
     private static final List<Scenario> SCENARIOS = List.of(new UploadScenario(), new MediaScenario(),
-            new FeedScenario());
-    /// Nothing runs for longer.
+            new FeedScenario(), new SearchScenario(), new LagScenario(), new MemoryScenario(), new StartScenario());
+    /// Nothing is measured for longer, however much else the machine does.
     private static final Duration AT_MOST = Duration.ofMinutes(40);
     private static final Duration QUICK_AT_MOST = Duration.ofMinutes(8);
 
@@ -52,17 +52,18 @@ public final class Bench {
         if (!Processes.known()) {
             throw new BenchException("bench needs Linux: processor times come from /proc");
         }
-        stopAfter(options.quick() ? QUICK_AT_MOST : AT_MOST);
         Path target = Files.createDirectories(home.resolve("benchmarks/target"));
         Photos photos = Photos.find(options.photos(), target.resolve("photographs"));
         Path folder = Files.createTempDirectory("portal-bench");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "delete"));
+        System.setProperty("portal.bench.folder", folder.toString());
         console.line("Starting a portal of its own in " + folder);
         Report report = new Report(options.quick(), options.baseline() != null);
         try (BenchedPortal portal = BenchedPortal.start(folder.resolve("portal"), console);
                 Baseline baseline = baseline(portal, target)) {
             Stage stage = new Stage(portal, baseline, portal.signUp("bench"), photos, options.quick(), folder, console);
             console.line("Pictures: " + photos.source());
+            stopAfter(options.quick() ? QUICK_AT_MOST : AT_MOST);
             for (Scenario scenario : SCENARIOS) {
                 if (options.scenarios().contains(scenario.name())) {
                     measure(scenario, stage, report);

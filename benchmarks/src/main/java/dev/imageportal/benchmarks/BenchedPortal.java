@@ -115,6 +115,33 @@ final class BenchedPortal implements AutoCloseable {
         }
     }
 
+    /// Ends a service's process; the portal starts it again by itself.
+    ///
+    /// @return seconds until it is ready again
+    double restart(Service service) throws InterruptedException {
+        long before = portal.pid(service);
+        long begun = System.nanoTime();
+        portal.kill(service);
+        while (portal.pid(service) == before || !ready(service)) {
+            if (System.nanoTime() - begun > ANSWER.toNanos()) {
+                throw new BenchException(service.part() + " is not back after " + ANSWER.toSeconds() + " s");
+            }
+            Thread.sleep(Duration.ofMillis(50));
+        }
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    private boolean ready(Service service) throws InterruptedException {
+        String path = service == Service.GATEWAY ? "/healthz" : "/actuator/health/readiness";
+        URI uri = URI.create("http://127.0.0.1:" + portal.ports().of(service) + path);
+        try {
+            return http.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build(),
+                    BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     Meter meter() {
         return Meter.start(groups(), this::allocated);
     }

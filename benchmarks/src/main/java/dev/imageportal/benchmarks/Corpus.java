@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Pictures by 500 users with captions of 5 to 12 out of 5,000 pronounceable words, whose frequencies follow Zipf's
-/// law; the same in every run. One caption in about eleven has [#COMMON]; three have [#RARE]; each fifth picture has a
-/// hashtag. The pictures are of the years before, 37 s apart, the last one a day ago.
+/// law; the same in every run. One caption in about eleven has [#COMMON]; three of the oldest thousand have [#RARE];
+/// each fifth picture has a hashtag. The pictures are of the years before, 37 s apart, the last one a day ago.
 final class Corpus {
 
     static final String RARE = "zyzzyvaquux";
@@ -27,6 +27,7 @@ final class Corpus {
     private static final int USERS = 500;
     /// The place of [#COMMON] among the words, the most frequent one first.
     private static final int COMMON_PLACE = 9;
+    private static final Set<Integer> RARE_NUMBERS = Set.of(142, 333, 750);
     private static final Duration APART = Duration.ofSeconds(37);
     private static final List<String> LIST = words();
     private static final double[] WEIGHTS = weights();
@@ -54,19 +55,20 @@ final class Corpus {
         this.size = size;
     }
 
-    int size() {
-        return size;
-    }
-
     /// The pictures, the oldest first.
     Stream<Picture> pictures() {
-        return IntStream.range(0, size).mapToObj(this::picture);
+        return pictures(0, size);
+    }
+
+    /// Those with such numbers, `to` excluded.
+    Stream<Picture> pictures(int from, int to) {
+        return IntStream.range(from, to).mapToObj(this::picture);
     }
 
     private Picture picture(int number) {
         Random random = new Random(31L * number);
         String caption = caption(random);
-        if (number == size / 7 || number == size / 3 || number == size / 4 * 3) {
+        if (RARE_NUMBERS.contains(number)) {
             caption += " " + RARE;
         }
         Set<String> tags = new LinkedHashSet<>();

@@ -38,7 +38,7 @@ final class FeedScenario implements Scenario {
         }
         if (baseline != null) {
             fill(stage, tables, COMPARED);
-            BaselineTable.load(baseline, new Corpus(COMPARED));
+            BaselineTable.load(baseline, new Corpus(COMPARED).pictures());
             Sides sides = Sides.alternate(stage, "feed of " + count(COMPARED) + " pictures", () -> portal(stage),
                     () -> ClosedLoop.get(baseline.address(), CLIENTS, PATH)
                             .run(stage.warmUp(), stage.time(), baseline::meter));

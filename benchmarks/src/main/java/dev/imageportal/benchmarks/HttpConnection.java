@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpConnection implements AutoCloseable {
 
     private static final int BUFFER = 64 * 1024;
-    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration ANSWER = Duration.ofMinutes(3);
 
     private final InetSocketAddress server;
     private final byte[] buffer = new byte[BUFFER];

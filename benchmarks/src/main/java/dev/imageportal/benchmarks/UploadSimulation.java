@@ -17,10 +17,15 @@ import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.prefs.Preferences;
 import org.jspecify.annotations.Nullable;
 
 /// People who upload one picture after the other; Gatling makes an instance of it by its name.
@@ -28,6 +33,8 @@ public final class UploadSimulation extends Simulation {
 
     private record Work(UploadLoad load, Runnable before) {}
 
+    private static final String FOLDER = System.getProperty("portal.bench.folder",
+            System.getProperty("java.io.tmpdir"));
     private static final AtomicReference<@Nullable Work> NEXT = new AtomicReference<>();
 
     private final Work work = Objects.requireNonNull(NEXT.get());
@@ -38,13 +45,31 @@ public final class UploadSimulation extends Simulation {
         setUp(people().protocols(protocol));
     }
 
+    /// Before Gatling is first touched: it says little, keeps its preferences to this run, and asks no server in the
+    /// world whether there is a newer Gatling.
+    private static void hush() {
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        // Scala remembers what it sees at first
+        Objects.requireNonNull(scala.Console.out());
+        System.setOut(out);
+        System.setProperty("java.util.prefs.userRoot", FOLDER);
+        Logger.getLogger("java.util.prefs").setLevel(Level.OFF);
+        Preferences version = Preferences.userRoot().node("/io/gatling/latestVersion");
+        version.putLong("lastCheckTimestamp", System.currentTimeMillis());
+        version.putBoolean("lastCheckSuccess", true);
+    }
+
     /// @param before runs when everything is ready
     static void run(UploadLoad load, Runnable before) {
+        if (NEXT.get() == null) {
+            hush();
+        }
         NEXT.set(new Work(load, before));
         // the module itself: the main method would end this process
         int status = Gatling$.MODULE$.fromArgs(new String[]{
                 "--simulation", UploadSimulation.class.getName(), "--no-reports", "--results-folder",
-                System.getProperty("java.io.tmpdir")});
+                FOLDER});
         if (status != 0) {
             throw new BenchException("Gatling ended with " + status);
         }

@@ -61,7 +61,7 @@ class ReportTest {
     void anArgumentThatNobodyKnowsIsRefusedWithThoseThatAreKnown() {
         assertThatThrownBy(() -> Options.parse(List.of("uplaod"), Path.of("."), List.of("upload")))
                 .hasMessageContaining("uplaod")
-                .hasMessageContaining("upload ")
+                .hasMessageContaining("scenarios: upload;")
                 .hasMessageContaining("--quick");
         assertThatThrownBy(() -> Options.parse(List.of("--baseline"), Path.of("."), List.of("upload")))
                 .hasMessageContaining("needs a folder");

@@ -61,20 +61,18 @@ public final class Bench {
         Report report = new Report(options.quick(), options.baseline() != null);
         try (BenchedPortal portal = BenchedPortal.start(folder.resolve("portal"), console);
                 Baseline baseline = baseline(portal, target)) {
-            Stage stage = new Stage(portal, baseline, portal.signUp("bench"), photos, options.quick(), folder, console);
+            Stage stage = new Stage(portal, baseline, portal.signUp("bench"), photos, options.quick(), home, folder, console);
             console.line("Pictures: " + photos.source());
             stopAfter(options.quick() ? QUICK_AT_MOST : AT_MOST);
             for (Scenario scenario : SCENARIOS) {
                 if (options.scenarios().contains(scenario.name())) {
                     measure(scenario, stage, report);
                     report.writeTo(target);
+                    if (!options.keep()) {
+                        report.rewrite(home.resolve("docs/benchmarks.md"));
+                    }
                 }
             }
-        }
-        if (options.keep()) {
-            console.line("docs/benchmarks.md stays as it is");
-        } else {
-            report.rewrite(home.resolve("docs/benchmarks.md"));
         }
         console.line("Reports: " + target.resolve("benchmarks.html") + ", benchmarks.md");
     }

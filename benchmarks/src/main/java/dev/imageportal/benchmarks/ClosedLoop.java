@@ -24,12 +24,19 @@ record ClosedLoop(InetSocketAddress server, List<byte[]> requests, int status, i
         return new ClosedLoop(server, List.of(HttpConnection.request(server, path, headers)), 200, clients);
     }
 
+    /// Asks until Java has compiled what answers.
+    ///
+    /// @param number of requests, of all clients
+    void heat(int number, Duration atMost) throws InterruptedException {
+        load(atMost, number / clients);
+    }
+
     /// @param warmUp not counted
     Round run(Duration warmUp, Duration time, Supplier<Meter> meters) throws InterruptedException {
-        load(warmUp);
+        load(warmUp, Integer.MAX_VALUE);
         Meter meter = meters.get();
         long begun = System.nanoTime();
-        List<Client> done = load(time);
+        List<Client> done = load(time, Integer.MAX_VALUE);
         double seconds = (System.nanoTime() - begun) / 1e9;
         Usage usage = meter.stop();
         return new Round(Latencies.of(done.stream().flatMapToLong(Client::latencies)),
@@ -37,13 +44,13 @@ record ClosedLoop(InetSocketAddress server, List<byte[]> requests, int status, i
     }
 
     /// @throws BenchException when nothing was answered as it should
-    private List<Client> load(Duration time) throws InterruptedException {
+    private List<Client> load(Duration time, int each) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         AtomicInteger number = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(clients);
         List<Client> running = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
-            Client client = new Client(number.getAndIncrement(), end);
+            Client client = new Client(number.getAndIncrement(), end, each);
             running.add(client);
             Thread.ofPlatform().daemon().name("client").start(() -> {
                 client.run();
@@ -64,16 +71,18 @@ record ClosedLoop(InetSocketAddress server, List<byte[]> requests, int status, i
         private int failed;
         private @Nullable String problem;
         private final long end;
+        private final int most;
         private int next;
 
-        private Client(int number, long end) {
+        private Client(int number, long end, int most) {
             this.end = end;
+            this.most = most;
             this.next = number % requests.size();
         }
 
         private void run() {
             try (HttpConnection connection = new HttpConnection(server)) {
-                while (System.nanoTime() < end) {
+                while (System.nanoTime() < end && count + failed < most) {
                     ask(connection);
                 }
             } catch (IOException e) {

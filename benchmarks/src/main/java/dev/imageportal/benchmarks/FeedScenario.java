@@ -1,5 +1,6 @@
 package dev.imageportal.benchmarks;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ final class FeedScenario implements Scenario {
     private static final String PATH = "/api/feed?limit=30";
     private static final int COMPARED = 200_000;
     private static final int WRITTEN = 100_000;
+    private static final Duration GROW_AT_MOST = Duration.ofMinutes(7);
 
     @Override
     public String name() {
@@ -26,8 +28,11 @@ final class FeedScenario implements Scenario {
         List<List<String>> rows = new ArrayList<>();
         List<Target> targets = new ArrayList<>();
         Map<Integer, Sides> sizes = new TreeMap<>();
-        for (int size : stage.quick() ? new int[]{1_000, 100_000} : new int[]{1_000, 100_000, 5_000_000}) {
-            fill(stage, tables, size);
+        for (int wanted : stage.quick() ? new int[]{1_000, 100_000} : new int[]{1_000, 100_000, 5_000_000}) {
+            int size = fill(stage, tables, wanted);
+            if (sizes.isEmpty()) {
+                stage.heat(ClosedLoop.get(stage.portal().address(), CLIENTS, PATH));
+            }
             Sides sides = Sides.empty();
             for (int round = 0; round < stage.rounds(); round++) {
                 sides.portal().add(portal(stage));
@@ -63,16 +68,19 @@ final class FeedScenario implements Scenario {
                 .targets(targets);
     }
 
-    private static void fill(Stage stage, FeedTables tables, int size) throws Exception {
+    /// @return how many pictures there are: fewer when more would take too long
+    private static int fill(Stage stage, FeedTables tables, int size) throws Exception {
         long begun = System.nanoTime();
+        int present = size;
         tables.load(new Corpus(Math.min(size, size == COMPARED ? COMPARED : WRITTEN)));
         if (size > COMPARED) {
-            tables.grow(size);
+            present = (int) tables.grow(size, GROW_AT_MOST);
         }
         // an upload of the usual kind, so that whoever remembers the newest page learns of new ones
         Arrivals.uploadAndAwait(stage);
-        stage.say(String.format(Locale.ROOT, "%s pictures written in %.0f s", count(size),
+        stage.say(String.format(Locale.ROOT, "%s pictures written in %.0f s", count(present),
                 (System.nanoTime() - begun) / 1e9));
+        return present;
     }
 
     private static Round portal(Stage stage) throws InterruptedException {

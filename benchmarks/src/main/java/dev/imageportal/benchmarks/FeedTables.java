@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.UUID;
 
@@ -82,15 +83,19 @@ final class FeedTables {
         version.addBatch();
     }
 
-    /// Copies what is there until there are so many rows.
-    void grow(long rows) throws SQLException {
+    /// Copies what is there until there are so many rows, or until the time is over.
+    ///
+    /// @return how many there are
+    long grow(long rows, Duration atMost) throws SQLException {
+        long end = System.nanoTime() + atMost.toNanos();
         try (Connection connection = portal.database(Service.FEED)) {
             long present = count(connection);
             byte[] oldest = oldest(connection);
-            for (long generation = 1; present < rows; generation++) {
+            for (long generation = 1; present < rows && System.nanoTime() < end; generation++) {
                 present += copy(connection, oldest, generation, rows - present);
             }
             analyze(connection);
+            return present;
         }
     }
 

@@ -42,6 +42,7 @@ final class MediaScenario implements Scenario {
         Rendition other = baseline == null ? rendition
                 : nearest(lengths(baseline.address(),
                         upload(stage, baseline.url(), Stage.BASELINE_TOKEN)));
+        stage.heat(ClosedLoop.get(portal.address(), CLIENTS, rendition.path));
         Sides repeated = Sides.alternate(stage, "rendition of " + rendition.bytes + " bytes, 16 clients",
                 () -> get(stage, portal.address(), rendition.path, portal::meter),
                 () -> get(stage, required(baseline).address(), other.path, required(baseline)::meter));

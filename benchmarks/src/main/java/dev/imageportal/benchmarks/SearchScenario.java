@@ -14,7 +14,7 @@ final class SearchScenario implements Scenario {
 
     private static final int CLIENTS = 16;
     private static final int DEEP = 20;
-    private static final Duration FILL_AT_MOST = Duration.ofMinutes(10);
+    private static final Duration FILL_AT_MOST = Duration.ofMinutes(6);
 
     @Override
     public String name() {
@@ -34,6 +34,9 @@ final class SearchScenario implements Scenario {
         for (int size : sizes) {
             int before = present;
             present += fill(stage, events, corpus, present, size);
+            if (before == 0) {
+                heat(stage);
+            }
             kinds.addAll(kinds(stage, present));
             if (size == compared && stage.baseline() != null) {
                 compare(stage, corpus, size, sides, targets);
@@ -77,6 +80,13 @@ final class SearchScenario implements Scenario {
         queries.put("two words", Corpus.word(3) + " " + Corpus.word(30));
         queries.put("a typo", Corpus.RARE.replace("quux", "qux"));
         return queries;
+    }
+
+    private static void heat(Stage stage) throws InterruptedException {
+        stage.heat(new ClosedLoop(stage.portal().address(), queries().values()
+                .stream()
+                .map(query -> HttpConnection.request(stage.portal().address(), path(query)))
+                .toList(), 200, CLIENTS));
     }
 
     private static List<List<String>> kinds(Stage stage, int size) throws Exception {

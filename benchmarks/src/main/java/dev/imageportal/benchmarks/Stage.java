@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param baseline what the portal is compared with, if anything
 /// @param token    of a user of the portal
+/// @param home     the working copy
 /// @param folder   where other data may lie while the run lasts
 record Stage(
         BenchedPortal portal,
@@ -17,6 +18,7 @@ record Stage(
         String token,
         Photos photos,
         boolean quick,
+        Path home,
         Path folder,
         Console console) {
 
@@ -29,6 +31,11 @@ record Stage(
 
     Duration warmUp() {
         return Duration.ofSeconds(quick ? 2 : 4);
+    }
+
+    /// Until Java has compiled what answers: on a busy machine that takes longer than a warm-up.
+    void heat(ClosedLoop load) throws InterruptedException {
+        load.heat(quick ? 5_000 : 20_000, Duration.ofSeconds(quick ? 10 : 40));
     }
 
     Duration time() {

@@ -58,6 +58,24 @@ class ClosedLoopTest {
     }
 
     @Test
+    void heatingEndsAfterItsRequestsOrItsTime() throws Exception {
+        AtomicInteger served = new AtomicInteger();
+        try (StubServer server = new StubServer("/", exchange -> {
+            served.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        })) {
+            ClosedLoop load = ClosedLoop.get(server.address(), 4, "/");
+
+            load.heat(40, Duration.ofMinutes(5));
+            assertThat(served.get()).isEqualTo(40);
+
+            load.heat(Integer.MAX_VALUE, TIME);
+            assertThat(served.get()).isGreaterThan(40);
+        }
+    }
+
+    @Test
     void asksAgainOnAFreshConnectionWhenTheServerHasClosedTheKeptOne() throws Exception {
         try (StubServer server = new StubServer("/", exchange -> {
             exchange.getResponseHeaders().add("Connection", "close");

@@ -61,7 +61,8 @@ public final class Bench {
         Report report = new Report(options.quick(), options.baseline() != null);
         try (BenchedPortal portal = BenchedPortal.start(folder.resolve("portal"), console);
                 Baseline baseline = baseline(portal, target)) {
-            Stage stage = new Stage(portal, baseline, portal.signUp("bench"), photos, options.quick(), home, folder, console);
+            Stage stage = new Stage(portal, baseline, portal.signUp("bench"), photos, options.quick(), home, folder,
+                    console);
             console.line("Pictures: " + photos.source());
             stopAfter(options.quick() ? QUICK_AT_MOST : AT_MOST);
             for (Scenario scenario : SCENARIOS) {

@@ -7,11 +7,7 @@ import dev.imageportal.local.Service;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,40 +17,18 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The portal that is measured: a whole one on ports and in a folder of its own.
 final class BenchedPortal implements AutoCloseable {
 
-    static final JsonMapper JSON = new JsonMapper();
-
     /// All of one address and of few users.
     private static final Map<String, String> SETTINGS = Map.of("PORTAL_RATE_LIMITS", "off");
-    private static final Duration ANSWER = Duration.ofSeconds(120);
+    private static final Duration BACK = Duration.ofMinutes(5);
     private static final String PASSWORD = "Bench-Passw0rd";
     private static final List<String> COMPONENTS = List.of("database", "object-store", "kafka", "accounts");
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final Http http = new Http();
     private final RunningPortal portal;
-
-    record Answer(int status, byte[] body) {
-
-        JsonNode json() {
-            return JSON.readTree(body);
-        }
-
-        Answer expect(int expected) {
-            if (status != expected) {
-                throw new BenchException("the portal answered " + status + " where " + expected + " was due: "
-                        + new String(body, java.nio.charset.StandardCharsets.UTF_8));
-            }
-            return this;
-        }
-    }
 
     private BenchedPortal(RunningPortal portal) {
         this.portal = portal;
@@ -123,23 +97,17 @@ final class BenchedPortal implements AutoCloseable {
         long begun = System.nanoTime();
         portal.kill(service);
         while (portal.pid(service) == before || !ready(service)) {
-            if (System.nanoTime() - begun > ANSWER.toNanos()) {
-                throw new BenchException(service.part() + " is not back after " + ANSWER.toSeconds() + " s");
+            if (System.nanoTime() - begun > BACK.toNanos()) {
+                throw new BenchException(service.part() + " is not back after " + BACK.toSeconds() + " s");
             }
             Thread.sleep(Duration.ofMillis(50));
         }
         return (System.nanoTime() - begun) / 1e9;
     }
 
-    private boolean ready(Service service) throws InterruptedException {
+    private boolean ready(Service service) {
         String path = service == Service.GATEWAY ? "/healthz" : "/actuator/health/readiness";
-        URI uri = URI.create("http://127.0.0.1:" + portal.ports().of(service) + path);
-        try {
-            return http.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build(),
-                    BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
+        return http.answers(URI.create("http://127.0.0.1:" + portal.ports().of(service) + path));
     }
 
     Meter meter() {
@@ -151,10 +119,8 @@ final class BenchedPortal implements AutoCloseable {
         double bytes = 0;
         for (Service service : Service.values()) {
             int port = service == Service.GATEWAY ? portal.ports().gatewayManagement() : portal.ports().of(service);
-            String metrics = new String(
-                    send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus")))
-                            .body(),
-                    java.nio.charset.StandardCharsets.UTF_8);
+            URI uri = URI.create("http://127.0.0.1:" + port + "/actuator/prometheus");
+            String metrics = new String(http.get(uri).body(), StandardCharsets.UTF_8);
             bytes += metrics.lines()
                     .filter(line -> line.startsWith("jvm_gc_memory_allocated_bytes_total"))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -165,51 +131,30 @@ final class BenchedPortal implements AutoCloseable {
 
     /// A new account's access token.
     String signUp(String username) {
-        post("/api/users", Map.of("username", username, "email", username + "@example.org", "password", PASSWORD,
-                "displayName", username)).expect(201);
+        http.post(url().resolve("/api/users"), Map.of("username", username, "email", username + "@example.org",
+                "password", PASSWORD, "displayName", username)).expect(201);
         String code = portal.mailLog()
                 .lastCode(username)
                 .orElseThrow(() -> new BenchException("no code for " + username));
-        post("/api/users/" + username + "/confirmation", Map.of("code", code)).expect(204);
-        return post("/api/tokens", Map.of("username", username, "password", PASSWORD)).expect(200)
+        http.post(url().resolve("/api/users/" + username + "/confirmation"), Map.of("code", code)).expect(204);
+        return http.post(url().resolve("/api/tokens"), Map.of("username", username, "password", PASSWORD))
+                .expect(200)
                 .json()
                 .path("accessToken")
                 .asString();
     }
 
-    Answer get(String path) {
-        return send(HttpRequest.newBuilder(url().resolve(path)));
+    Http.Answer get(String path) {
+        return http.get(url().resolve(path));
     }
 
-    Answer upload(String token, byte[] picture, String caption) {
+    Http.Answer upload(String token, byte[] picture, String caption) {
         return uploadTo(url(), token, picture, caption);
     }
 
     /// To another portal that understands the same request.
-    Answer uploadTo(URI url, String token, byte[] picture, String caption) {
-        Form form = Form.of(picture, caption);
-        return send(HttpRequest.newBuilder(url.resolve("/api/images"))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", form.contentType())
-                .POST(BodyPublishers.ofByteArray(form.body())));
-    }
-
-    private Answer post(String path, Map<String, String> body) {
-        return send(HttpRequest.newBuilder(url().resolve(path))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
-    }
-
-    private Answer send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<byte[]> response = http.send(request.timeout(ANSWER).build(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response.body());
-        } catch (IOException e) {
-            throw new BenchException("no answer: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchException("interrupted", e);
-        }
+    Http.Answer uploadTo(URI url, String token, byte[] picture, String caption) {
+        return http.upload(url.resolve("/api/images"), token, Form.of(picture, caption));
     }
 
     @Override

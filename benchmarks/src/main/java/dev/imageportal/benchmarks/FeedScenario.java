@@ -61,8 +61,8 @@ final class FeedScenario implements Scenario {
             }
         });
         return new Section("Home feed")
-                .text("`GET " + PATH + "` through the gateway, by a closed loop of 16 clients; medians of "
-                        + stage.rounds() + " rounds. The pictures are written straight into feed-service's tables; "
+                .text("`GET " + PATH + "` through the gateway, by a closed loop of 16 clients; "
+                        + stage.medians() + ". The pictures are written straight into feed-service's tables; "
                         + "above 100,000 the database makes them of those that are there.")
                 .table(Sides.HEAD, rows)
                 .targets(targets);

@@ -61,7 +61,7 @@ final class MediaScenario implements Scenario {
                 .asString();
         originals(stage, original, rows);
         return new Section("Media")
-                .text("Through the gateway, by a closed loop of clients; medians of " + stage.rounds() + " rounds.")
+                .text("Through the gateway, by a closed loop of clients; " + stage.medians() + ".")
                 .table(Sides.HEAD, rows)
                 .targets(targets);
     }

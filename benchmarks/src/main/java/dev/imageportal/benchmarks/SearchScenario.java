@@ -53,8 +53,8 @@ final class SearchScenario implements Scenario {
                 .table(List.of("pictures", "query", "per second", "p50", "p99", "processor time each", "failed"),
                         kinds);
         if (!sides.isEmpty()) {
-            section.text("Side by side, the same " + FeedScenario.count(compared) + " pictures; medians of "
-                    + stage.rounds() + " rounds. The portal ranks; the baseline's `LIKE` stops at the newest 30.")
+            section.text("Side by side, the same " + FeedScenario.count(compared) + " pictures; "
+                    + stage.medians() + ". The portal ranks; the baseline's `LIKE` stops at the newest 30.")
                     .table(Sides.HEAD, sides);
         }
         return section.targets(targets);

@@ -38,7 +38,7 @@ final class Section {
     }
 
     String markdown() {
-        return "## " + title + "\n" + parts.stream().map(Section::markdown).collect(Collectors.joining("\n", "", ""));
+        return "## " + title + "\n\n" + parts.stream().map(Section::markdown).collect(Collectors.joining("\n", "", ""));
     }
 
     String html() {

@@ -29,6 +29,11 @@ record Stage(
         return quick ? 1 : 3;
     }
 
+    /// How often each figure was taken, as the reports say it.
+    String medians() {
+        return quick ? "one round" : "medians of " + rounds() + " rounds";
+    }
+
     Duration warmUp() {
         return Duration.ofSeconds(quick ? 2 : 4);
     }

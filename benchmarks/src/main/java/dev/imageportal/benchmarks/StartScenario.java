@@ -50,8 +50,7 @@ final class StartScenario implements Scenario {
             stage.say(rows.getLast().getFirst() + ": " + rows.getLast().get(1));
         }
         Section section = new Section("Start")
-                .text("Until everything answers, while the measured portal idles beside it; medians of "
-                        + stage.rounds() + " starts.")
+                .text("Until everything answers, while the measured portal idles beside it; " + stage.medians() + ".")
                 .table(List.of("what", "ready after"), rows);
         List<List<String>> containers = stage.quick() ? List.of() : containers(stage);
         return containers.isEmpty()

@@ -49,7 +49,7 @@ final class UploadScenario implements Scenario {
                 .text("Photographs through the gateway, by Gatling: " + stage.photos().source()
                         + ", each with bytes of its own. At the `201` every size can be viewed, which is tried. The "
                         + "processor time is that of all the portal's processes until they are quiet again, so "
-                        + "work in the background counts; medians of " + stage.rounds() + " rounds.")
+                        + "work in the background counts; " + stage.medians() + ".")
                 .table(Sides.HEAD, rows);
         Sides most = sides.getOrDefault(MOST, Sides.empty());
         double quiet = Round.median(most.portal(), round -> round.usage().drained());
@@ -113,7 +113,7 @@ final class UploadScenario implements Scenario {
     /// Each photograph on each side; that the renditions are there is looked at right after the answer.
     private static void warmUp(Stage stage, List<Photos.Photo> photos) throws Exception {
         for (Photos.Photo photo : photos) {
-            BenchedPortal.Answer answer = stage.portal().upload(stage.token(), photo.unique(), "warm-up").expect(201);
+            Http.Answer answer = stage.portal().upload(stage.token(), photo.unique(), "warm-up").expect(201);
             answer.json()
                     .path("renditions")
                     .forEach(rendition -> stage.portal()

@@ -20,7 +20,7 @@ public final class Bench {
             new FeedScenario(), new SearchScenario(), new LagScenario(), new MemoryScenario(), new StartScenario());
     /// Nothing is measured for longer, however much else the machine does.
     private static final Duration AT_MOST = Duration.ofMinutes(40);
-    private static final Duration QUICK_AT_MOST = Duration.ofMinutes(8);
+    private static final Duration QUICK_AT_MOST = Duration.ofMinutes(5);
 
     private final Console console = new Console(System.out);
     private final Path home;

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 final class LagScenario implements Scenario {
 
     private static final Duration SETTLE = Duration.ofSeconds(10);
-    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    /// Seconds' worth of uploads that a page holds: what comes later than that would not be seen.
+    private static final int COVERED = 4;
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
 
     @Override
@@ -30,7 +32,7 @@ final class LagScenario implements Scenario {
         measure(stage, small, 1, stage.quick() ? 10 : 30, "idle: 1 upload a second", rows, targets);
         measure(stage, small, 20, stage.quick() ? 100 : 600, "20 uploads a second", rows, targets);
         return new Section("Event lag")
-                .text("From the `201` until a page that is asked for through the gateway every 10 ms has the picture; "
+                .text("From the `201` until a page that is asked for through the gateway every 20 ms has the picture; "
                         + "pictures of 640 × 480 at a steady rate, by Gatling.")
                 .table(List.of("load", "where", "seen", "p50", "p99", "highest", "uploads failed"), rows)
                 .targets(targets);
@@ -46,8 +48,10 @@ final class LagScenario implements Scenario {
 
     private static void measure(Stage stage, Photos.Photo picture, double perSecond, int count, String what,
             List<List<String>> rows, List<Target> targets) throws InterruptedException {
-        Watch feed = new Watch(stage, "/api/feed?limit=100");
-        Watch search = new Watch(stage, "/api/search?q=from:bench&sort=newest&limit=100");
+        // short pages, as whoever looks takes from the processors that are looked at
+        int limit = (int) Math.min(100, Math.ceil(COVERED * perSecond));
+        Watch feed = new Watch(stage, "/api/feed?limit=" + limit);
+        Watch search = new Watch(stage, "/api/search?q=from:bench&sort=newest&limit=" + limit);
         UploadLoad load;
         try (feed; search) {
             load = load(stage, picture, perSecond, count);
@@ -62,8 +66,10 @@ final class LagScenario implements Scenario {
                     Target.number(lags.quantile(0.5)) + " ms", Target.number(lags.quantile(0.99)) + " ms",
                     Target.number(lags.quantile(1)) + " ms", Integer.toString(load.results().failures())));
             if (perSecond <= 1) {
-                targets.add(Target.atMost("p99 until the picture is in the " + each.getKey() + ", idle", 1_000,
-                        lags.quantile(0.99), " ms"));
+                double p99 = lags.quantile(0.99);
+                targets.add(new Target("p99 until the picture is in the " + each.getKey() + ", idle; every one is seen",
+                        "≤ 1 s", Target.number(p99) + " ms, " + lags.count() + " of " + accepted.size(),
+                        p99 <= 1_000 && lags.count() == accepted.size()));
             }
         }
     }

@@ -35,7 +35,7 @@ record Stage(
     }
 
     Duration warmUp() {
-        return Duration.ofSeconds(quick ? 2 : 4);
+        return Duration.ofSeconds(quick ? 1 : 4);
     }
 
     /// Until Java has compiled what answers: on a busy machine that takes longer than a warm-up.
@@ -44,7 +44,7 @@ record Stage(
     }
 
     Duration time() {
-        return Duration.ofSeconds(quick ? 4 : 8);
+        return Duration.ofSeconds(quick ? 3 : 8);
     }
 
     void say(String text) {

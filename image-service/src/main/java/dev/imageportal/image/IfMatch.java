@@ -38,8 +38,12 @@ record IfMatch(boolean any, Set<Long> versions) {
         return header.strip().equals("*") ? ANY : new IfMatch(false, versionsIn(header));
     }
 
-    boolean allows(long version) {
-        return any || versions.contains(version);
+    /// What came between two versions is nothing that a change would undo when only the portal has added to it.
+    ///
+    /// @param edited the version that the owner made last
+    /// @param latest the one that the image has now
+    boolean allows(long edited, long latest) {
+        return any || versions.stream().anyMatch(version -> version >= edited && version <= latest);
     }
 
     private static Set<Long> versionsIn(String header) {

@@ -116,6 +116,11 @@ class ImageServiceConfiguration {
     }
 
     @Bean
+    RecurringTask improvementTask(Improver improver, ImageSettings settings) {
+        return new RecurringTask("improvement", settings.improvement().poll(), improver::run);
+    }
+
+    @Bean
     RecurringTask accountRemovalsTask(AccountRemovals accounts, ImageSettings settings) {
         return new RecurringTask("account-removals", settings.accounts().poll(), accounts::resume);
     }

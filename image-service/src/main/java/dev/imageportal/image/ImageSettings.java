@@ -17,6 +17,7 @@ record ImageSettings(
         @DefaultValue Relay relay,
         @DefaultValue Sweep sweep,
         @DefaultValue Deletion deletion,
+        @DefaultValue Improvement improvement,
         @DefaultValue Accounts accounts) {
 
     ImageSettings {
@@ -73,6 +74,18 @@ record ImageSettings(
             }
         }
     }
+
+    /// @param poll     between two looks for images that wait for better renditions
+    /// @param idle     for how long nobody must have had a picture processed
+    /// @param patience after which an image gets its turn whoever waits
+    /// @param lease    for which an image belongs to the instance that took it; longer than any picture takes
+    /// @param retry    while the object store is away
+    record Improvement(
+            @DefaultValue("1s") Duration poll,
+            @DefaultValue("2s") Duration idle,
+            @DefaultValue("10m") Duration patience,
+            @DefaultValue("5m") Duration lease,
+            @DefaultValue("30s") Duration retry) {}
 
     /// @param reservation for so long after a deletion nobody else can have the user name; an hour below what
     ///                    user-service grants, for clocks that differ

@@ -87,10 +87,11 @@ class Images {
                 .list();
     }
 
-    /// Stores what can change of an image; the caller has locked it.
+    /// Stores what owners can change of an image; the caller has locked it.
     void update(PublishedImage image) {
         database.sql("""
-                UPDATE images SET version = :version, caption = :caption, alt_text = :altText, hashtags = :hashtags
+                UPDATE images SET version = :version, caption = :caption, alt_text = :altText, hashtags = :hashtags,
+                    edited_version = :version
                 WHERE id = :id
                 """)
                 .param("id", image.id())
@@ -98,6 +99,15 @@ class Images {
                 .param("caption", image.caption())
                 .param("altText", image.altText())
                 .param("hashtags", JSON.writeValueAsString(image.hashtags()))
+                .update();
+    }
+
+    /// Stores the version and its renditions; the caller has locked the image.
+    void addRenditions(PublishedImage image) {
+        database.sql("UPDATE images SET version = :version, renditions = :renditions WHERE id = :id")
+                .param("id", image.id())
+                .param("version", image.version())
+                .param("renditions", JSON.writeValueAsString(image.renditions()))
                 .update();
     }
 
@@ -139,7 +149,8 @@ class Images {
     }
 
     private static StoredImage stored(ResultSet row) throws SQLException {
-        return new StoredImage(published(row), new FileName(row.getString("file_name")), row.getString("sha256"),
+        return new StoredImage(published(row), row.getLong("edited_version"), new FileName(row.getString("file_name")),
+                row.getString("sha256"),
                 Redactions.fromBytes(row.getBytes("redactions")));
     }
 

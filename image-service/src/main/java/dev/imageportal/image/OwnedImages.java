@@ -27,7 +27,7 @@ class OwnedImages {
                     "This image belongs to someone else: only its owner can change or delete it.");
         }
         accounts.refuse(owner);
-        if (!ifMatch.allows(image.published().version())) {
+        if (!ifMatch.allows(image.edited(), image.published().version())) {
             throw ProblemException.of(HttpStatus.PRECONDITION_FAILED, "stale",
                     "The image was changed since the version that If-Match names: read it again, and repeat the"
                             + " request with its new ETag.");

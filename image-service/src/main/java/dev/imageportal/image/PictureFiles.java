@@ -32,12 +32,30 @@ class PictureFiles {
     ///
     /// @throws dev.imageportal.defaults.ProblemException 503 when one could not be; some of the others may have been
     void store(String id, Path original, ProcessedPicture picture) throws InterruptedException {
+        List<Runnable> puts = renditions(id, picture);
+        puts.addFirst(() -> putOriginal(id, original, picture.format().contentType()));
+        putAll(puts);
+    }
+
+    /// As [#store], without the original.
+    void storeRenditions(String id, ProcessedPicture picture) throws InterruptedException {
+        putAll(renditions(id, picture));
+    }
+
+    private List<Runnable> renditions(String id, ProcessedPicture picture) {
+        List<Runnable> puts = new ArrayList<>();
+        for (EncodedRendition rendition : picture.renditions()) {
+            puts.add(() -> putRendition(id, rendition));
+        }
+        return puts;
+    }
+
+    private static void putAll(List<Runnable> work) throws InterruptedException {
         List<Future<?>> puts = new ArrayList<>();
         // Closing the executor waits for every put, as the renditions' memory ends with the picture.
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            puts.add(executor.submit(() -> putOriginal(id, original, picture.format().contentType())));
-            for (EncodedRendition rendition : picture.renditions()) {
-                puts.add(executor.submit(() -> putRendition(id, rendition)));
+            for (Runnable put : work) {
+                puts.add(executor.submit(put));
             }
         }
         for (Future<?> put : puts) {

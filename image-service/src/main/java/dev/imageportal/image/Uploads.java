@@ -34,6 +34,7 @@ class Uploads {
     private final PictureFiles files;
     private final Images images;
     private final DeletedAccounts accounts;
+    private final Improvements improvements;
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final ImageIds ids;
@@ -43,12 +44,14 @@ class Uploads {
     private final Duration waitTimeout;
 
     Uploads(PictureProcessor processor, PictureFiles files, Images images, DeletedAccounts accounts,
-            Outbox outbox, OutboxRelay relay, ImageIds ids, PlatformTransactionManager transactions,
+            Improvements improvements, Outbox outbox, OutboxRelay relay, ImageIds ids,
+            PlatformTransactionManager transactions,
             StepTimes times, ImageSettings settings, MeterRegistry metrics) {
         this.processor = processor;
         this.files = files;
         this.images = images;
         this.accounts = accounts;
+        this.improvements = improvements;
         this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
@@ -68,8 +71,10 @@ class Uploads {
     StoredImage accept(Owner owner, Upload upload, Consumer<StoredImage> beforeCommit) throws InterruptedException {
         takeTurn();
         StoredImage image;
+        boolean improvable;
         try (ProcessedPicture picture = processor.process(upload.file())) {
             image = describe(owner.username(), upload, picture);
+            improvable = picture.improvable();
             try (var _ = times.begin(Step.STORE)) {
                 files.store(image.id(), upload.file(), picture);
             }
@@ -79,7 +84,7 @@ class Uploads {
             turns.release();
         }
         try (var _ = times.begin(Step.COMMIT)) {
-            publish(image, owner, beforeCommit);
+            publish(image, improvable, owner, beforeCommit);
         }
         return image;
     }
@@ -92,11 +97,14 @@ class Uploads {
         }
     }
 
-    private void publish(StoredImage image, Owner owner, Consumer<StoredImage> beforeCommit) {
+    private void publish(StoredImage image, boolean improvable, Owner owner, Consumer<StoredImage> beforeCommit) {
         var event = new ImageUploaded(ids.next(), image.published().createdAt(), image.published());
         transaction.executeWithoutResult(_ -> {
             images.add(image);
             accounts.refuse(owner);
+            if (improvable) {
+                improvements.add(image.id());
+            }
             outbox.add(event);
             beforeCommit.accept(image);
         });
@@ -105,21 +113,20 @@ class Uploads {
 
     private StoredImage describe(String username, Upload upload, ProcessedPicture picture) {
         String id = ids.next();
-        List<PublishedImage.Rendition> renditions = picture.renditions()
-                .stream()
-                .map(rendition -> published(id, rendition))
-                .toList();
         var published = new PublishedImage(id, username, upload.caption().text(), upload.altText().text(),
                 upload.caption().hashtags(), picture.width(), picture.height(), upload.bytes(),
-                picture.format().contentType(), picture.thumbHash(), ImageIds.timeOf(id), 1, renditions,
+                picture.format().contentType(), picture.thumbHash(), ImageIds.timeOf(id), 1,
+                published(id, picture.renditions()),
                 Paths.original(id), picture.camera());
         FileName fileName = FileName.of(upload.fileName(), picture.format().extension());
         return new StoredImage(published, fileName, upload.sha256(), picture.redactions());
     }
 
-    private static PublishedImage.Rendition published(String id, EncodedRendition rendition) {
-        return new PublishedImage.Rendition(Paths.rendition(id, rendition), rendition.width(), rendition.height(),
-                rendition.contentType());
+    static List<PublishedImage.Rendition> published(String id, List<EncodedRendition> renditions) {
+        return renditions.stream()
+                .map(rendition -> new PublishedImage.Rendition(Paths.rendition(id, rendition), rendition.width(),
+                        rendition.height(), rendition.contentType()))
+                .toList();
     }
 
     private static ProblemException problem(PictureRejectedException rejected) {

@@ -69,6 +69,8 @@ abstract class ImageServiceTest {
         settings.put("PORTAL_IMAGE_SPOOL_DIRECTORY", spool.toString());
         settings.put("PORTAL_IMAGE_LIBVIPS", "target/libvips/libvips.so");
         settings.put("PORTAL_USER_SERVICE_URL", USERS.url());
+        // what follows an upload by itself would reach into later tests
+        settings.putIfAbsent("PORTAL_IMPROVEMENT_IDLE", "1h");
         return settings;
     }
 

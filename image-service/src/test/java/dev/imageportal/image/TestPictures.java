@@ -32,6 +32,15 @@ final class TestPictures {
         return encode(draw(width, height), "png");
     }
 
+    static byte[] transparentPng(int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(color());
+        graphics.fillOval(0, 0, width, height);
+        graphics.dispose();
+        return encode(image, "png");
+    }
+
     static byte[] gif(int width, int height) {
         return encode(draw(width, height), "gif");
     }

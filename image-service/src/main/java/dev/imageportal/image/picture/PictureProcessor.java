@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -40,10 +41,12 @@ public final class PictureProcessor implements AutoCloseable {
 
     private final Libvips vips;
     private final long maxPixels;
+    private final int allPermits;
     private final Semaphore permits;
     private final Semaphore largePictures = new Semaphore(1, true);
     private final ExecutorService workers;
     private final StepTimes times;
+    private volatile long lastUsed = System.nanoTime();
 
     /// @throws IllegalStateException when libvips can't be loaded; the message says what to do
     public PictureProcessor(PictureSettings settings, StepTimes times, MeterRegistry meters) {
@@ -54,7 +57,8 @@ public final class PictureProcessor implements AutoCloseable {
         AtomicInteger count = new AtomicInteger();
         workers = Executors.newFixedThreadPool(settings.permits(),
                 work -> Thread.ofPlatform().name("picture-" + count.incrementAndGet()).daemon().unstarted(work));
-        gauge(meters, "used", "Pictures that libvips works on", () -> settings.permits() - permits.availablePermits());
+        allPermits = settings.permits();
+        gauge(meters, "used", "Pictures that libvips works on", this::used);
         gauge(meters, "waiting", "Pictures that wait for a permit", permits::getQueueLength);
         gauge(meters, "max", "Pictures that libvips works on at once, at most", settings::permits);
     }
@@ -64,10 +68,29 @@ public final class PictureProcessor implements AutoCloseable {
     /// @throws PictureRejectedException when the file is not a picture that the portal takes
     /// @throws InterruptedException     when the calling thread was interrupted; the work on the file is then given up
     public ProcessedPicture process(Path file) throws PictureRejectedException, InterruptedException {
+        try {
+            return process(file, Effort.QUICK, times);
+        } finally {
+            lastUsed = System.nanoTime();
+        }
+    }
+
+    /// As [#process], with the best formats; for when nobody waits. It is no step of an upload and counts as none.
+    public ProcessedPicture improve(Path file) throws PictureRejectedException, InterruptedException {
+        return process(file, Effort.BEST, StepTimes.NONE);
+    }
+
+    /// Whether for some time nobody has had a picture processed.
+    public boolean hasBeenIdle(Duration time) {
+        return used() == 0 && System.nanoTime() - lastUsed >= time.toNanos();
+    }
+
+    private ProcessedPicture process(Path file, Effort effort, StepTimes times)
+            throws PictureRejectedException, InterruptedException {
         try (var _ = times.begin(Step.PERMIT)) {
             permits.acquire();
         }
-        Work work = new Work(file);
+        Work work = new Work(file, effort, times);
         Future<ProcessedPicture> result;
         try {
             result = workers.submit(work);
@@ -98,6 +121,10 @@ public final class PictureProcessor implements AutoCloseable {
         workers.close();
     }
 
+    private int used() {
+        return allPermits - permits.availablePermits();
+    }
+
     private static void gauge(MeterRegistry meters, String name, String description, Supplier<Number> value) {
         Gauge.builder("portal.decode.permits." + name, value).description(description).register(meters);
     }
@@ -106,11 +133,15 @@ public final class PictureProcessor implements AutoCloseable {
     private final class Work implements Callable<ProcessedPicture> {
 
         private final Path file;
+        private final Effort effort;
+        private final StepTimes times;
         private final Decoding decoding = new Decoding(largePictures);
         private @Nullable ProcessedPicture result;
 
-        Work(Path file) {
+        Work(Path file, Effort effort, StepTimes times) {
             this.file = file;
+            this.effort = effort;
+            this.times = times;
         }
 
         @Override
@@ -152,7 +183,8 @@ public final class PictureProcessor implements AutoCloseable {
             PictureFile picture = PictureFile.read(bytes, maxPixels);
             Arena memory = Arena.ofShared();
             try {
-                Renditions renditions = Renditions.of(vips, bytes, maxPixels, decoding, memory, times);
+                Renditions renditions = Renditions.of(vips, bytes, maxPixels, effort, decoding, memory,
+                        times);
                 return new ProcessedPicture(memory, picture.format(), renditions.width(), renditions.height(),
                         renditions.thumbHash(), CameraData.read(picture.exif()), picture.redactions(),
                         renditions.files());

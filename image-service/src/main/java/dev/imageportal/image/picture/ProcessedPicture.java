@@ -58,9 +58,14 @@ public final class ProcessedPicture implements AutoCloseable {
         return redactions;
     }
 
-    /// Ascending by size; at least one.
+    /// Ascending by size, all in one format; at least one.
     public List<EncodedRendition> renditions() {
         return renditions;
+    }
+
+    /// Whether there is a better format, which took too long while somebody waited.
+    public boolean improvable() {
+        return renditions.getFirst().format() != RenditionFormat.WEBP;
     }
 
     @Override

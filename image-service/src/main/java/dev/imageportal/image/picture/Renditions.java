@@ -15,22 +15,24 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param width  of the original as it is shown, pixels
 /// @param height of the original as it is shown, pixels
-/// @param files  ascending by size
+/// @param files  ascending by size, all in one format
 record Renditions(int width, int height, String thumbHash, List<EncodedRendition> files) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Renditions.class);
 
+    private static final int OPAQUE_BANDS = 3;
     private static final int[] SIZES = {320, 640, 1280, 2048};
 
-    /// docs/adr/0003-webp-settings.md says why these
-    static final String WEBP = ".webp[Q=78,effort=2,keep=none]";
+    /// Up to here WebP costs no more than a few milliseconds, less than coming back to the picture would.
+    private static final int LARGEST_SMALL_SIZE = 640;
 
     /// @param file   native memory that holds the whole file
+    /// @param effort how much time the files are worth
     /// @param memory holds the encoded files
     /// @throws VipsException            when the file can't be decoded
     /// @throws PictureRejectedException when its decoder sees more pixels than allowed, whatever its header said to us
-    static Renditions of(Libvips vips, MemorySegment file, long maxPixels, Decoding decoding, Arena memory,
-            StepTimes times) throws VipsException, PictureRejectedException {
+    static Renditions of(Libvips vips, MemorySegment file, long maxPixels, Effort effort, Decoding decoding,
+            Arena memory, StepTimes times) throws VipsException, PictureRejectedException {
         Header header = Header.read(vips, file);
         if (header.pixels() > maxPixels) {
             throw PictureRejectedException.tooManyPixels(header.width, header.height, maxPixels);
@@ -39,12 +41,13 @@ record Renditions(int width, int height, String thumbHash, List<EncodedRendition
         int index = largest(Math.max(header.width, header.height));
         VipsImage picture = decode(vips, file, SIZES[index], header, decoding, times);
         try {
-            files.add(encode(picture, SIZES[index], memory, times));
+            RenditionFormat format = format(picture, SIZES[index], effort);
+            files.add(encode(picture, format, SIZES[index], memory, times));
             while (--index >= 0) {
                 VipsImage smaller = shrink(picture, SIZES[index], times);
                 picture.close();
                 picture = smaller;
-                files.add(encode(picture, SIZES[index], memory, times));
+                files.add(encode(picture, format, SIZES[index], memory, times));
             }
             return new Renditions(header.width, header.height, thumbHash(picture, times), files.reversed());
         } finally {
@@ -106,12 +109,18 @@ record Renditions(int width, int height, String thumbHash, List<EncodedRendition
         }
     }
 
-    private static EncodedRendition encode(VipsImage picture, int size, Arena memory, StepTimes times)
-            throws VipsException {
+    /// JPEG has no transparency.
+    private static RenditionFormat format(VipsImage largest, int size, Effort effort) {
+        boolean quick = effort == Effort.QUICK && size > LARGEST_SMALL_SIZE && largest.bands() == OPAQUE_BANDS;
+        return quick ? RenditionFormat.JPEG : RenditionFormat.WEBP;
+    }
+
+    private static EncodedRendition encode(VipsImage picture, RenditionFormat format, int size, Arena memory,
+            StepTimes times) throws VipsException {
         try (var _ = times.begin(Step.ENCODE)) {
-            MemorySegment webp = picture.encode(WEBP, memory);
-            return new EncodedRendition(size, picture.width(), picture.height(), "image/webp", "webp",
-                    webp.asByteBuffer().asReadOnlyBuffer());
+            MemorySegment file = picture.encode(format.encoder(), memory);
+            return new EncodedRendition(size, picture.width(), picture.height(), format,
+                    file.asByteBuffer().asReadOnlyBuffer());
         }
     }
 

@@ -29,7 +29,12 @@ public final class StepTimes {
         COMMIT
     }
 
+    /// Measures nothing.
+    static final StepTimes NONE = new StepTimes();
+
     private final Map<Step, Timer> timers = new EnumMap<>(Step.class);
+
+    private StepTimes() {}
 
     public StepTimes(MeterRegistry meters) {
         for (Step step : Step.values()) {

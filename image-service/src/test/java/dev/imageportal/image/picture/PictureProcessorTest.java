@@ -69,16 +69,30 @@ class PictureProcessorTest {
             assertThat(picture.height()).isEqualTo(2000);
             assertThat(picture.camera()).isNull();
             assertThat(picture.redactions().isEmpty()).isTrue();
-            assertThat(picture.renditions()).extracting(EncodedRendition::size).containsExactly(320, 640, 1280, 2048);
-            assertThat(picture.renditions()).extracting(EncodedRendition::width).containsExactly(320, 640, 1280, 2048);
-            assertThat(picture.renditions()).extracting(EncodedRendition::height).containsExactly(214, 427, 853, 1365);
-            for (EncodedRendition rendition : picture.renditions()) {
-                byte[] webp = bytes(rendition);
-                assertThat(new String(webp, ISO_8859_1)).startsWith("RIFF").doesNotContain("EXIF", "XMP ", "ICCP");
-                assertThat(PictureFiles.pixels(webp)).hasSize(rendition.width() * rendition.height() * 3);
-                assertThat(rendition.contentType()).isEqualTo("image/webp");
-                assertThat(rendition.extension()).isEqualTo("webp");
-            }
+            assertSizes(picture, RenditionFormat.JPEG);
+            assertThat(picture.improvable()).isTrue();
+        }
+    }
+
+    @Test
+    void makesTheBestFormatWhenNobodyWaits() throws Exception {
+        try (ProcessedPicture picture = processor.improve(file(PictureFiles.jpeg(3000, 2000)))) {
+            assertSizes(picture, RenditionFormat.WEBP);
+            assertThat(picture.improvable()).isFalse();
+        }
+    }
+
+    private static void assertSizes(ProcessedPicture picture, RenditionFormat format) throws Exception {
+        String magic = format == RenditionFormat.WEBP ? "RIFF" : "\u00ff\u00d8\u00ff";
+        assertThat(picture.renditions()).extracting(EncodedRendition::size).containsExactly(320, 640, 1280, 2048);
+        assertThat(picture.renditions()).extracting(EncodedRendition::width).containsExactly(320, 640, 1280, 2048);
+        assertThat(picture.renditions()).extracting(EncodedRendition::height).containsExactly(214, 427, 853, 1365);
+        for (EncodedRendition rendition : picture.renditions()) {
+            byte[] file = bytes(rendition);
+            assertThat(new String(file, ISO_8859_1)).startsWith(magic)
+                    .doesNotContain("EXIF", "Exif\0\0", "XMP ", "ICCP", "ICC_PROFILE");
+            assertThat(PictureFiles.pixels(file)).hasSize(rendition.width() * rendition.height() * 3);
+            assertThat(rendition.format()).isEqualTo(format);
         }
     }
 
@@ -295,7 +309,11 @@ class PictureProcessorTest {
     }
 
     private ProcessedPicture process(byte[] file) throws Exception {
-        return processor.process(Files.write(Files.createTempFile(folder, "picture", null), file));
+        return processor.process(file(file));
+    }
+
+    private Path file(byte[] content) throws IOException {
+        return Files.write(Files.createTempFile(folder, "picture", null), content);
     }
 
     private static byte[] bytes(EncodedRendition rendition) {

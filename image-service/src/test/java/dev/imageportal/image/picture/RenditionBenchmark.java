@@ -47,6 +47,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public class RenditionBenchmark {
 
     private static final int ROUNDS = Integer.getInteger("rounds", 7);
+    private static final RenditionFormat FORMAT = RenditionFormat.valueOf(System.getProperty("renditions", "JPEG"));
     private static final int WIDTH = 4592;
     private static final int HEIGHT = 3056;
 
@@ -67,7 +68,8 @@ public class RenditionBenchmark {
     /// What image-service does with an upload once it lies on the disk, object store and database aside.
     @Benchmark
     public int wholeProcess() throws PictureRejectedException, InterruptedException {
-        try (ProcessedPicture processed = processor.process(picture)) {
+        boolean first = FORMAT == RenditionFormat.JPEG;
+        try (ProcessedPicture processed = first ? processor.process(picture) : processor.improve(picture)) {
             return processed.renditions().size();
         }
     }
@@ -86,12 +88,12 @@ public class RenditionBenchmark {
             try (VipsImage fitted = VipsImage.thumbnail(vips, mapped, 2048, profile)) {
                 image = fitted.inMemory();
             }
-            bytes += image.encode(Renditions.WEBP, memory).byteSize();
+            bytes += image.encode(FORMAT.encoder(), memory).byteSize();
             for (int size : new int[]{1280, 640, 320}) {
                 try (VipsImage larger = image; VipsImage fitted = larger.thumbnail(size)) {
                     image = fitted.inMemory();
                 }
-                bytes += image.encode(Renditions.WEBP, memory).byteSize();
+                bytes += image.encode(FORMAT.encoder(), memory).byteSize();
             }
             image.close();
         }
@@ -129,7 +131,8 @@ public class RenditionBenchmark {
                 .measurementIterations(1)
                 .measurementTime(TimeValue.seconds(6))
                 .addProfiler(ProcessorTime.class)
-                .jvmArgs("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Dpicture=" + picture)
+                .jvmArgs("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Dpicture=" + picture,
+                        "-Drenditions=" + FORMAT)
                 .build()).run();
         for (RunResult result : results) {
             wall.add(result.getPrimaryResult().getScore());

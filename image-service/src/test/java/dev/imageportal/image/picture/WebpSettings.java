@@ -19,6 +19,7 @@ import java.util.List;
 final class WebpSettings {
 
     private static final int[] SIZES = {2048, 1280, 640, 320};
+    private static final String FORMAT = System.getProperty("format", "webp");
     private static final int REPETITIONS = 3;
 
     private WebpSettings() {}
@@ -31,7 +32,7 @@ final class WebpSettings {
         for (String quality : System.getProperty("qualities", "75").split(",", -1)) {
             for (String effort : System.getProperty("efforts", "0,1,2,3,4,5,6").split(",", -1)) {
                 for (String more : System.getProperty("more", "").split(";", -1)) {
-                    settings.add("Q=" + quality + ",effort=" + effort + more);
+                    settings.add("Q=" + quality + (FORMAT.equals("webp") ? ",effort=" + effort : "") + more);
                 }
             }
         }
@@ -72,11 +73,12 @@ final class WebpSettings {
                     for (VipsImage image : images) {
                         try (Arena encoded = Arena.ofShared()) {
                             long before = processorTime();
-                            MemorySegment webp = image.encode(".webp[keep=none," + setting + "]", encoded);
+                            MemorySegment encodedFile = image.encode("." + FORMAT + "[keep=none," + setting + "]",
+                                    encoded);
                             milliseconds[i] += (processorTime() - before) / 1e6;
-                            bytes += webp.byteSize();
+                            bytes += encodedFile.byteSize();
                             if (i == REPETITIONS - 1) {
-                                byte[] pixels = PictureFiles.pixels(webp.toArray(ValueLayout.JAVA_BYTE));
+                                byte[] pixels = PictureFiles.pixels(encodedFile.toArray(ValueLayout.JAVA_BYTE));
                                 double ssim = ssim(image.pixels(), image.bands(), pixels,
                                         pixels.length / image.width() / image.height(), image.width(), image.height());
                                 likeness += -10 * Math.log10(1 - ssim) / SIZES.length;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.imageportal.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -57,10 +57,11 @@ record ClockSkew() implements Fault {
         return trial.end();
     }
 
+    /// The one for programs with threads.
     private static Optional<Path> library() {
         try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
             return Stream.concat(Stream.of(Path.of("/usr/lib")), folders)
-                    .map(folder -> folder.resolve("faketime/libfaketime.so.1"))
+                    .map(folder -> folder.resolve("faketime/libfaketimeMT.so.1"))
                     .filter(Files::isRegularFile)
                     .findFirst();
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.imageportal.local.RunningPortal;
 import dev.imageportal.local.Service;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -12,7 +13,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// Eight people upload while one process after the other is killed and comes back.
+/// Eight people upload while one process after the other is killed and comes back, in an order of chance in which each
+/// has its turn before the next round.
 record Kills() implements Fault {
 
     private static final int PEOPLE = 8;
@@ -53,11 +55,17 @@ record Kills() implements Fault {
     private static long killWhile(List<Thread> clients, Scene scene, Random random, AtomicInteger kills) {
         RunningPortal portal = scene.portal();
         long last = System.nanoTime();
+        List<String> next = new ArrayList<>();
         while (clients.stream().anyMatch(Thread::isAlive)) {
             Pause.of(Duration.ofMillis(random.nextLong(1_500, 4_500)));
-            String part = PARTS.get(random.nextInt(PARTS.size()));
+            if (next.isEmpty()) {
+                next.addAll(PARTS);
+                Collections.shuffle(next, random);
+            }
+            String part = next.getFirst();
             Set<String> away = portal.away();
             if (away.size() < AWAY_AT_ONCE && !away.contains(part) && portal.process(part).isPresent()) {
+                next.removeFirst();
                 scene.say("SIGKILL " + part);
                 Signals.kill(portal, part);
                 last = System.nanoTime();

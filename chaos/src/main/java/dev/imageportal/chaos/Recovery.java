@@ -20,7 +20,7 @@ record Recovery(Trial trial, Person person) {
     /// @return how long that took; null when it did not work within five minutes
     @Nullable
     Duration since(long since) {
-        Random random = new Random(since);
+        Random random = trial.scene().random("recovery");
         while (Pause.since(since).compareTo(LIMIT) < 0) {
             if (works() && works(new Uploads(trial, person, random).upload(Picture.small(random)), since)) {
                 return Pause.since(since);

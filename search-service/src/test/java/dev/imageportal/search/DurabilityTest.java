@@ -137,7 +137,8 @@ class DurabilityTest {
     private Process startProcess(ImageServiceStub images) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "-cp", System.getProperty("java.class.path"), SearchServiceApplication.class.getName()));
+                "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                SearchServiceApplication.class.getName()));
         RunningSearch.settings(directory, images, group)
                 .forEach((name, value) -> command.add("--" + name + "=" + value));
         return new ProcessBuilder(command).redirectErrorStream(true)

@@ -27,8 +27,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -182,13 +184,20 @@ final class RunningSearch implements AutoCloseable {
     /// Publishes images' uploads, and returns once they can be found.
     void index(PublishedImage... images) {
         publish(Arrays.stream(images).map(Pictures::uploaded).toArray(ImageEvent[]::new));
-        for (PublishedImage image : images) {
-            awaitFound(image);
-        }
+        Arrays.stream(images)
+                .collect(Collectors.groupingBy(PublishedImage::username,
+                        Collectors.mapping(PublishedImage::id, Collectors.toSet())))
+                .forEach(this::awaitFound);
     }
 
     void awaitFound(PublishedImage image) {
-        await().atMost(SOON).until(() -> allPages("@" + image.username(), "limit=100").contains(image.id()));
+        awaitFound(image.username(), Set.of(image.id()));
+    }
+
+    private void awaitFound(String username, Set<String> ids) {
+        await().pollDelay(Duration.ZERO)
+                .atMost(SOON)
+                .until(() -> allPages("@" + username, "limit=100").containsAll(ids));
     }
 
     /// Returns once everything published so far has been applied: events of one image stay in order, and a marker of

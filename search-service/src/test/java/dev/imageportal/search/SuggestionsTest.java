@@ -11,9 +11,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.imageportal.events.ImageEvent;
 import dev.imageportal.events.PublishedImage;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -96,7 +98,7 @@ class SuggestionsTest {
                 .toList();
         service.index(gone.toArray(PublishedImage[]::new));
         index("#" + start + "a", "#" + start + "b", "#" + start + "b");
-        gone.forEach(image -> RunningSearch.publish(deleted(image)));
+        RunningSearch.publish(gone.stream().map(Pictures::deleted).toArray(ImageEvent[]::new));
 
         await().atMost(SOON).untilAsserted(() -> assertThat(tags(start)).containsExactly(start + "b 2", start + "a 1"));
     }
@@ -139,9 +141,7 @@ class SuggestionsTest {
     }
 
     private void index(String... captions) {
-        for (String caption : captions) {
-            service.index(picture(user, caption));
-        }
+        service.index(Arrays.stream(captions).map(caption -> picture(user, caption)).toArray(PublishedImage[]::new));
     }
 
     private List<String> tags(String query) {

@@ -43,6 +43,11 @@ final class TestedPortal {
         return ThePortal.running();
     }
 
+    /// The tests' own; empty where another one is tested.
+    static Optional<RunningPortal> ownIfTested() {
+        return running().isPresent() ? Optional.empty() : Optional.of(ThePortal.running());
+    }
+
     private static Optional<URI> running() {
         return Optional.ofNullable(System.getProperty("portal.url"))
                 .filter(url -> !url.isBlank())

@@ -31,13 +31,15 @@ record ClockSkew() implements Fault {
         if (library.isEmpty()) {
             return Outcome.skipped(name(), "needs libfaketime (Debian: apt-get install faketime)");
         }
-        CLOCKS.forEach((service, offset) -> scene.restart(service,
-                Map.of("LD_PRELOAD", library.get().toString(), "FAKETIME", offset,
-                        "FAKETIME_DONT_FAKE_MONOTONIC", "1", "DONT_FAKE_MONOTONIC", "1")));
+        CLOCKS.entrySet()
+                .parallelStream()
+                .forEach(clock -> scene.restart(clock.getKey(),
+                        Map.of("LD_PRELOAD", library.get().toString(), "FAKETIME", clock.getValue(),
+                                "FAKETIME_DONT_FAKE_MONOTONIC", "1", "DONT_FAKE_MONOTONIC", "1")));
         try {
             return skewed(scene);
         } finally {
-            CLOCKS.keySet().forEach(service -> scene.restart(service, Map.of()));
+            CLOCKS.keySet().parallelStream().forEach(service -> scene.restart(service, Map.of()));
         }
     }
 

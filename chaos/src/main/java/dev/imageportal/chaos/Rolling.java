@@ -95,11 +95,9 @@ record Rolling() implements Fault {
             scene.restart(Service.SEARCH, Map.of("PORTAL_SEARCH_OPENSEARCH_URL", node.url(),
                     "PORTAL_SEARCH_CONSUMER_GROUP", "search-service-shared"));
             Map<String, String> addresses = new HashMap<>();
-            for (Service service : SERVICES) {
-                Pair pair = new Pair(scene, service);
-                pairs.add(pair);
-                addresses.put("PORTAL_" + service.name() + "_SERVICE_URL", pair.balancer.address());
-            }
+            pairs.addAll(SERVICES.parallelStream().map(service -> new Pair(scene, service)).toList());
+            pairs.forEach(pair -> addresses.put("PORTAL_" + pair.service.name() + "_SERVICE_URL",
+                    pair.balancer.address()));
             scene.restart(Service.GATEWAY, addresses);
             try {
                 return run(scene, pairs);

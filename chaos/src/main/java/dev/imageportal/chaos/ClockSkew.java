@@ -35,7 +35,7 @@ record ClockSkew() implements Fault {
                 .parallelStream()
                 .forEach(clock -> scene.restart(clock.getKey(),
                         Map.of("LD_PRELOAD", library.get().toString(), "FAKETIME", clock.getValue(),
-                                "FAKETIME_DONT_FAKE_MONOTONIC", "1", "DONT_FAKE_MONOTONIC", "1")));
+                                "FAKETIME_DONT_FAKE_MONOTONIC", "1", "DONT_FAKE_MONOTONIC", "1", "NO_FAKE_STAT", "1")));
         try {
             return skewed(scene);
         } finally {

@@ -50,7 +50,7 @@ public record Options(
     /// For the project's own tests, beside other work: faults as short as they show, and no clock.
     /// With this seed the four that uploads cannot do without are killed.
     public static Options tests() {
-        return new Options(List.of(), 287, Duration.ofSeconds(4), 60, 4, 100, 1_000, 10, 1_000, false, false);
+        return new Options(List.of(), 287, Duration.ofSeconds(4), 60, 4, 100, 1_000, 3, 1_000, false, false);
     }
 
     public Options of(String... names) {

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Two instances of each service that answers about pictures, which are restarted one by one and then killed one by one.
+/// Two instances each of the services that answer about pictures are restarted one by one, then killed one by one.
 /// Both search-services share an index in OpenSearch.
 record Rolling() implements Fault {
 

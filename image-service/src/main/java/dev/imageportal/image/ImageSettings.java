@@ -28,6 +28,7 @@ record ImageSettings(
     /// @param maxFileSize  of one picture's file
     /// @param maxPixels    width times height
     /// @param atOnce       uploads in flight, their bytes on disk; further ones are told to come back
+    /// @param eachAtOnce   of these, one person's: somebody whose uploads never end does not keep all others out
     /// @param storedAtOnce uploads past their reading that hold renditions in memory and connections to the object store
     /// @param readTimeout  from the first byte of a body to its last
     /// @param waitTimeout  for a turn to be processed
@@ -35,6 +36,7 @@ record ImageSettings(
             @DefaultValue("50MB") DataSize maxFileSize,
             @DefaultValue("100000000") long maxPixels,
             @DefaultValue("160") int atOnce,
+            @DefaultValue("120") int eachAtOnce,
             @DefaultValue("16") int storedAtOnce,
             @DefaultValue("10m") Duration readTimeout,
             @DefaultValue("3m") Duration waitTimeout) {}

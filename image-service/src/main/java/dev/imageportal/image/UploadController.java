@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -43,7 +42,7 @@ class UploadController {
     private final MeterRegistry metrics;
     private final StepTimes times;
     private final DistributionSummary sizes;
-    private final Semaphore places;
+    private final UploadPlaces places;
 
     UploadController(UploadReader reader, Uploads uploads, DeletedAccounts accounts, Claims claims,
             Repetitions repetitions, DisplayNames displayNames, StepTimes times, ImageSettings settings,
@@ -56,9 +55,8 @@ class UploadController {
         this.displayNames = displayNames;
         this.times = times;
         this.metrics = metrics;
-        int atOnce = settings.upload().atOnce();
-        places = new Semaphore(atOnce);
-        Gauge.builder("portal.uploads.in.flight", () -> atOnce - places.availablePermits())
+        places = new UploadPlaces(settings.upload().atOnce(), settings.upload().eachAtOnce());
+        Gauge.builder("portal.uploads.in.flight", places::inFlight)
                 .description("Uploads that are being read or processed")
                 .register(metrics);
         sizes = DistributionSummary.builder("portal.upload.size")
@@ -122,7 +120,7 @@ class UploadController {
 
     private ImageResponse accept(HttpServletRequest request, Owner owner) throws IOException, InterruptedException {
         Optional<IdempotencyKey> key = IdempotencyKey.of(request);
-        if (!places.tryAcquire()) {
+        if (!places.take(owner.username())) {
             throw ProblemException.unavailable("Too many uploads are under way: try again soon.", RETRY_AFTER);
         }
         try {
@@ -131,7 +129,7 @@ class UploadController {
                 return accept(upload, owner, claim);
             }
         } finally {
-            places.release();
+            places.leave(owner.username());
         }
     }
 

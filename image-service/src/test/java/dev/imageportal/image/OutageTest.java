@@ -68,18 +68,19 @@ class OutageTest extends ImageServiceTest {
     @Test
     void moreUploadsThanThereIsRoomForAreToldToComeBack() throws IOException {
         String token = tokenOf(username);
+        String another = tokenOf(username + ".too");
         Multipart form = Multipart.of("a.jpg", TestPictures.jpeg(50, 50));
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < settings.upload().atOnce(); i++) {
-                slow.add(beginUpload(token));
+                slow.add(beginUpload(i % 2 == 0 ? token : another));
             }
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 keepAlive(slow);
                 return get("/actuator/prometheus");
-            }, this::everyPlaceIsTaken);
+            }, metrics -> inFlight(metrics, settings.upload().atOnce()));
 
-            assertUnavailable(send(uploadRequest(token, form.contentType(), form.body())));
+            assertUnavailable(send(uploadRequest(tokenOf(username + ".third"), form.contentType(), form.body())));
         } finally {
             for (Socket socket : slow) {
                 socket.close();
@@ -90,12 +91,38 @@ class OutageTest extends ImageServiceTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> spooledFiles().isEmpty());
     }
 
-    /// An upload sent before this holds would take the place of a slow one.
-    private boolean everyPlaceIsTaken(HttpResponse<byte[]> metrics) {
+    @Test
+    void whoseUploadsNeverEndLeavesRoomForOthers() throws IOException {
+        String token = tokenOf(username);
+        Multipart form = Multipart.of("a.jpg", TestPictures.jpeg(50, 50));
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < settings.upload().eachAtOnce(); i++) {
+                slow.add(beginUpload(token));
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                keepAlive(slow);
+                return get("/actuator/prometheus");
+            }, metrics -> inFlight(metrics, settings.upload().eachAtOnce()));
+
+            assertUnavailable(send(uploadRequest(token, form.contentType(), form.body())));
+            assertThat(send(uploadRequest(tokenOf(username + ".too"), form.contentType(), form.body())).statusCode())
+                    .isEqualTo(201);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> upload(form).statusCode() == 201);
+    }
+
+    /// An upload sent before all are there would take the place of a slow one.
+    private static boolean inFlight(HttpResponse<byte[]> metrics, int count) {
         return new String(metrics.body(), UTF_8)
                 .lines()
                 .anyMatch(line -> line.startsWith("portal_uploads_in_flight")
-                        && line.endsWith(" " + (double) settings.upload().atOnce()));
+                        && line.endsWith(" " + (double) count));
     }
 
     private void assertUnavailable(HttpResponse<byte[]> response) {

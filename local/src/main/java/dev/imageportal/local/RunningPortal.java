@@ -2,21 +2,27 @@ package dev.imageportal.local;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The whole portal: components and services, watched over until it is closed. `./portal run` and the whole-system
 /// tests both use it.
 public final class RunningPortal implements AutoCloseable {
+
+    private static final Duration DRAINED = Duration.ofSeconds(30);
 
     private final DataFolder data;
     private final Ports ports;
@@ -27,14 +33,15 @@ public final class RunningPortal implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private RunningPortal(DataFolder data, Ports ports, Console console, Map<String, String> settings) {
+    private RunningPortal(DataFolder data, Ports ports, Console console,
+            Function<Service, Map<String, String>> settings) {
         this.data = data;
         this.ports = ports;
         this.console = console;
         this.components = Components.over(data, ports);
         this.services = new ServiceProcesses(data, ports, service -> {
             Map<String, String> all = new HashMap<>(components.settings(service));
-            all.putAll(settings);
+            all.putAll(settings.apply(service));
             return all;
         });
         this.supervisor = new Supervisor(data, components, services, console);
@@ -50,6 +57,12 @@ public final class RunningPortal implements AutoCloseable {
 
     /// @param settings what all services are told besides
     public static RunningPortal prepare(Path directory, Ports ports, Console console, Map<String, String> settings) {
+        return prepare(directory, ports, console, _ -> settings);
+    }
+
+    /// @param settings what each service is told besides, asked anew at each of its starts
+    public static RunningPortal prepare(Path directory, Ports ports, Console console,
+            Function<Service, Map<String, String>> settings) {
         DataFolder data = DataFolder.open(directory);
         try {
             RunningPortal portal = new RunningPortal(data, ports, console, settings);
@@ -102,6 +115,7 @@ public final class RunningPortal implements AutoCloseable {
         Stream<Runnable> services = Stream.of(Service.values()).map(service -> () -> {
             needed.join();
             start(service);
+            console.ready(service.part());
         });
         return Stream.concat(components, services).toList();
     }
@@ -117,14 +131,9 @@ public final class RunningPortal implements AutoCloseable {
         }
     }
 
-    private void start(Service service) {
-        try {
-            services.start(service);
-            console.ready(service.part());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LocalException("Interrupted", e);
-        }
+    private static LocalException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new LocalException("Interrupted", e);
     }
 
     /// The portal's one address.
@@ -152,6 +161,49 @@ public final class RunningPortal implements AutoCloseable {
     /// Ends a service's process by SIGKILL; the portal starts it again by itself.
     public void kill(Service service) {
         services.kill(service);
+    }
+
+    /// Stops a service as an operator would: it finishes what it has begun, and stays away until it is started.
+    public void stop(Service service) {
+        services.stop(service, DRAINED);
+    }
+
+    /// Starts a service that was stopped and returns when it is ready.
+    ///
+    /// @throws LocalException when it does not start
+    public void start(Service service) {
+        try {
+            services.start(service);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /// Starts one more instance of a service and returns when it is ready; it ends with the portal at the latest.
+    ///
+    /// @param part its name, of which there is no other
+    /// @param more settings that differ from those of the first
+    public ServiceInstance startAnother(Service service, String part, int port, Map<String, String> more) {
+        try {
+            return services.startAnother(service, part, port, more);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /// From now on what dies is started again after this time at the latest, however often it died.
+    public void restartWithin(Duration longestPause) {
+        supervisor.pauseAtMost(longestPause);
+    }
+
+    /// The parts that died and are not ready again.
+    public Set<String> away() {
+        return supervisor.away();
+    }
+
+    /// The process of a part by its name; empty while there is none, and for containers.
+    public Optional<ProcessHandle> process(String part) {
+        return PidFile.of(data, part).process();
     }
 
     /// The process that a service is now; 0 when it has none.

@@ -8,9 +8,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /// The portal's services, each a runnable jar in a process of its own.
@@ -27,6 +31,7 @@ final class ServiceProcesses {
     private final Ports ports;
     private final Function<Service, Map<String, String>> settings;
     private final Map<Service, ChildProcess> processes = new ConcurrentHashMap<>();
+    private final Set<ServiceInstance> others = ConcurrentHashMap.newKeySet();
 
     ServiceProcesses(DataFolder data, Ports ports, Function<Service, Map<String, String>> settings) {
         this.data = data;
@@ -46,15 +51,38 @@ final class ServiceProcesses {
 
     /// Starts a service and returns when it is ready.
     void start(Service service) throws InterruptedException {
-        ChildProcess process = ChildProcess.start(command(service), data, child -> processes.put(service, child));
-        Readiness.await(process, START, data, ports.of(service), () -> askIfReady(service));
+        ChildProcess process = ChildProcess.start(command(service, service.part(), settings.apply(service)), data,
+                child -> processes.put(service, child));
+        awaitReady(process, service, ports.of(service));
     }
 
-    private ChildProcess.Command command(Service service) {
+    /// Starts one more instance of a service and returns when it is ready. Nobody starts it again when it dies.
+    ///
+    /// @param part its name, of which there is no other
+    /// @param more settings that differ from those of the first
+    ServiceInstance startAnother(Service service, String part, int port, Map<String, String> more)
+            throws InterruptedException {
+        Map<String, String> all = new HashMap<>(settings.apply(service));
+        all.put(service.variable() + "_PORT", Integer.toString(port));
+        all.putAll(more);
+        AtomicReference<ServiceInstance> instance = new AtomicReference<>();
+        ChildProcess process = ChildProcess.start(command(service, part, all), data, child -> {
+            instance.set(new ServiceInstance(child, data));
+            others.add(instance.get());
+        });
+        awaitReady(process, service, port);
+        return instance.get();
+    }
+
+    private void awaitReady(ChildProcess process, Service service, int port) throws InterruptedException {
+        Readiness.await(process, START, data, port, () -> askIfReady(service, port));
+    }
+
+    private ChildProcess.Command command(Service service, String part, Map<String, String> environment) {
         try {
             ServiceJar jar = new ServiceJar(service.jar(installation.home()));
-            return new ChildProcess.Command(service.part(), data.run(), new JavaCommand(installation).service(jar),
-                    settings.apply(service), null);
+            return new ChildProcess.Command(part, data.run(), new JavaCommand(installation).service(jar), environment,
+                    null);
         } catch (IOException e) {
             throw new LocalException(service.part() + " cannot be started: " + e, e);
         }
@@ -63,7 +91,10 @@ final class ServiceProcesses {
     /// Stops the door first, then what is behind it.
     void stop() {
         stop(Service.GATEWAY, GATEWAY_GRACE);
-        Parallel.run(List.copyOf(processes.keySet()), service -> stop(service, GRACE));
+        List<Runnable> stops = new ArrayList<>();
+        processes.keySet().forEach(service -> stops.add(() -> stop(service, GRACE)));
+        others.forEach(instance -> stops.add(() -> instance.stop(GRACE)));
+        Parallel.run(stops, Runnable::run);
     }
 
     /// Ends a service's process by SIGKILL, as a crash would.
@@ -89,7 +120,8 @@ final class ServiceProcesses {
                 .toList();
     }
 
-    private void stop(Service service, Duration grace) {
+    /// Stops a service as its orderly end: it finishes what it has begun. It stays away until it is started.
+    void stop(Service service, Duration grace) {
         ChildProcess process = processes.remove(service);
         if (process != null) {
             process.stop(grace);
@@ -97,9 +129,9 @@ final class ServiceProcesses {
         }
     }
 
-    private void askIfReady(Service service) throws IOException, InterruptedException {
+    private void askIfReady(Service service, int port) throws IOException, InterruptedException {
         String path = service == Service.GATEWAY ? "/healthz" : "/actuator/health/readiness";
-        URI uri = URI.create("http://127.0.0.1:" + ports.of(service) + path);
+        URI uri = URI.create("http://127.0.0.1:" + port + path);
         HttpResponse<Void> response = http.send(HttpRequest.newBuilder(uri).timeout(ANSWER).build(),
                 HttpResponse.BodyHandlers.discarding());
         if (response.statusCode() != 200) {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -26,6 +28,7 @@ final class Supervisor {
     private final Thread thread;
     private final Set<String> returning = ConcurrentHashMap.newKeySet();
     private final Map<String, Restarts> restarts = new HashMap<>();
+    private volatile Duration longestPause = LONGEST_PAUSE;
     private long shownCodes;
     private long seenMail;
 
@@ -34,7 +37,7 @@ final class Supervisor {
 
         Duration pause() {
             long seconds = count == 0 ? 0 : 1L << Math.min(count - 1, 5);
-            return seconds > LONGEST_PAUSE.toSeconds() ? LONGEST_PAUSE : Duration.ofSeconds(seconds);
+            return Duration.ofSeconds(seconds);
         }
 
         Restarts next() {
@@ -60,6 +63,18 @@ final class Supervisor {
         thread.interrupt();
     }
 
+    void pauseAtMost(Duration pause) {
+        longestPause = pause;
+    }
+
+    /// The parts that died and are not ready again.
+    Set<String> away() {
+        Set<String> away = new TreeSet<>(returning);
+        components.dead().forEach(component -> away.add(component.part()));
+        services.dead().forEach(service -> away.add(service.part()));
+        return away;
+    }
+
     private void watch() {
         try {
             for (int round = 0; !Thread.currentThread().isInterrupted(); round++) {
@@ -81,7 +96,7 @@ final class Supervisor {
             return;
         }
         Restarts lately = restarts.getOrDefault(part, new Restarts(0, System.nanoTime()));
-        Duration pause = lately.pause();
+        Duration pause = Collections.min(List.of(lately.pause(), longestPause));
         restarts.put(part, lately.next());
         console.line(part + " ended; starting it again"
                 + (pause.isZero() ? "" : " in " + pause.toSeconds() + " s") + " (" + data.log(part).file() + ")");

@@ -32,7 +32,8 @@ class ArchitectureTest {
     /// Each module of the portal with the package that is its own.
     private static final Map<String, String> MODULES = Map.of("events", "events", "service-defaults", "defaults",
             "gateway", "gateway", "user-service", "user", "image-service", "image", "search-service", "search",
-            "feed-service", "feed", "local", "local", "opensearch", "opensearch");
+            "feed-service", "feed", "local", "local", "opensearch", "opensearch",
+            "chaos", "chaos");
 
     private static final List<String> SERVICES = List.of("gateway", "user", "image", "search", "feed");
 
@@ -129,7 +130,7 @@ class ArchitectureTest {
     @Test
     void servicesWriteThroughTheirLogs() {
         noClasses().that()
-                .resideOutsideOfPackage(BASE + "local..")
+                .resideOutsideOfPackages(BASE + "local..", BASE + "chaos..")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

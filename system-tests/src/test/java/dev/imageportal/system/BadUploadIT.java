@@ -3,6 +3,7 @@ package dev.imageportal.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.imageportal.local.Form;
 import dev.imageportal.system.PortalClient.Answer;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.imageportal.local.Form;
 import dev.imageportal.system.PortalClient.Image;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

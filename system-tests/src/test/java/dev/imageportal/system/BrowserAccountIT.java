@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.imageportal.local.Form;
 import dev.imageportal.system.PortalClient.Image;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import dev.imageportal.local.Form;
 import dev.imageportal.system.PortalClient.Image;
 import java.util.Base64;
 import java.util.List;

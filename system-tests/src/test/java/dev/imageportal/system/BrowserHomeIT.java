@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import dev.imageportal.local.Form;
 import dev.imageportal.system.PortalClient.Image;
 import java.util.List;
 import java.util.function.Predicate;

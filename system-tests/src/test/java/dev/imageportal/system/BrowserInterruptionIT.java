@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import dev.imageportal.local.Form;
 import dev.imageportal.system.PortalClient.Image;
 import java.io.IOException;
 import java.util.List;

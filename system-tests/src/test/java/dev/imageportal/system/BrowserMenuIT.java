@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import dev.imageportal.local.Form;
 import dev.imageportal.system.PortalClient.Image;
 import java.util.ArrayList;
 import java.util.List;

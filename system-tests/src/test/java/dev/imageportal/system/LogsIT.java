@@ -3,6 +3,7 @@ package dev.imageportal.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.imageportal.local.Form;
 import dev.imageportal.local.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.imageportal.local.Form;
 import dev.imageportal.system.PortalClient.Answer;
 import dev.imageportal.system.PortalClient.Image;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.imageportal.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.imageportal.local.Form;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

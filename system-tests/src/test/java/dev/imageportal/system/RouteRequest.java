@@ -2,6 +2,7 @@ package dev.imageportal.system;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.imageportal.local.Form;
 import dev.imageportal.system.PortalClient.Answer;
 import dev.imageportal.system.PortalClient.Image;
 import java.util.Map;

@@ -7,6 +7,7 @@ import static io.opentelemetry.proto.trace.v1.Span.SpanKind.SPAN_KIND_SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.imageportal.local.Form;
 import dev.imageportal.system.PortalClient.Answer;
 import dev.imageportal.system.PortalClient.Image;
 import dev.imageportal.system.TraceCollector.Work;

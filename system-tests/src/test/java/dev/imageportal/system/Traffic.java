@@ -2,6 +2,7 @@ package dev.imageportal.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.imageportal.local.Form;
 import dev.imageportal.system.PortalClient.Answer;
 import dev.imageportal.system.PortalClient.Image;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.imageportal.system;
+package dev.imageportal.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,24 +6,24 @@ import java.io.ByteArrayOutputStream;
 import java.util.UUID;
 
 /// A multipart form, right or wrong.
-final class Form {
+public final class Form {
 
     private final String boundary = "form-" + UUID.randomUUID();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-    static Form of(byte[] file) {
+    public static Form of(byte[] file) {
         return new Form().file("picture.bin", file);
     }
 
-    Form file(String name, byte[] bytes) {
+    public Form file(String name, byte[] bytes) {
         return part("name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: image/jpeg", bytes);
     }
 
-    Form caption(String caption) {
+    public Form caption(String caption) {
         return part("name=\"caption\"", caption.getBytes(UTF_8));
     }
 
-    Form altText(String text) {
+    public Form altText(String text) {
         return part("name=\"altText\"", text.getBytes(UTF_8));
     }
 
@@ -34,11 +34,11 @@ final class Form {
         return this;
     }
 
-    String contentType() {
+    public String contentType() {
         return "multipart/form-data; boundary=" + boundary;
     }
 
-    byte[] body() {
+    public byte[] body() {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(body.toByteArray());
         whole.writeBytes(("--" + boundary + "--\r\n").getBytes(UTF_8));
@@ -46,7 +46,7 @@ final class Form {
     }
 
     /// As when the sender was cut off.
-    byte[] bodyWithoutEnd() {
+    public byte[] bodyWithoutEnd() {
         return body.toByteArray();
     }
 

@@ -99,8 +99,9 @@ final class Balancer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            int first = next.getAndIncrement();
             for (int attempt = 0; attempt < 2 * backends.size(); attempt++) {
-                Backend backend = backends.get(Math.floorMod(next.getAndIncrement(), backends.size()));
+                Backend backend = backends.get(Math.floorMod(first + attempt, backends.size()));
                 if (backend.ready && backend.answer(exchange)) {
                     return;
                 }

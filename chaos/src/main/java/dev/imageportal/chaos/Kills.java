@@ -34,6 +34,7 @@ record Kills() implements Fault {
         Trial trial = new Trial(name(), scene);
         Random random = scene.random(name());
         List<Person> people = scene.people(PEOPLE);
+        Person another = scene.people(1).getFirst();
         AtomicInteger left = new AtomicInteger(scene.options().uploads());
         AtomicInteger kills = new AtomicInteger();
         List<Thread> clients = people.stream().map(person -> {
@@ -45,7 +46,7 @@ record Kills() implements Fault {
             });
         }).toList();
         long last = killWhile(clients, scene, random, kills);
-        trial.recovered(new Recovery(trial, people.getFirst()).since(last), Duration.ofMinutes(3));
+        trial.recovered(new Recovery(trial, another).since(last), Duration.ofMinutes(3));
         trial.note(kills.get() + " kills, " + trial.ledger().all().size() + " pictures");
         Outcome outcome = trial.end();
         return sweep(trial, scene, outcome);

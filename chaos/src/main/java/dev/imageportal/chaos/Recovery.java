@@ -9,6 +9,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /// Whether everything works: logging in, uploading, seeing, finding.
+///
+/// @param person who has no other pictures: of many, a search may show the new one on a later page
 record Recovery(Trial trial, Person person) {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);

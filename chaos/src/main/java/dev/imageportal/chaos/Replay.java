@@ -25,7 +25,8 @@ record Replay() implements Fault {
         Person person = scene.people(1).getFirst();
         Random random = scene.random(name());
         picturesWithAPast(trial, person, random);
-        new Recovery(trial, person).since(System.nanoTime());
+        Recovery recovery = new Recovery(trial, scene.people(1).getFirst());
+        recovery.since(System.nanoTime());
 
         Records topic = new Records(scene.holdings());
         Map<String, String> before = scene.holdings().feed();
@@ -43,7 +44,7 @@ record Replay() implements Fault {
         for (int i = 0; i < PICTURES; i++) {
             uploads.upload(Picture.small(random));
         }
-        trial.recovered(new Recovery(trial, person).since(replayed), scene.options().recovery().multipliedBy(4));
+        trial.recovered(recovery.since(replayed), scene.options().recovery().multipliedBy(4));
         trial.allowNoFailure();
         trial.note(copies.size() + " records");
         Outcome outcome = trial.end();

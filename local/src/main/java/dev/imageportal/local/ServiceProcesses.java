@@ -62,8 +62,14 @@ final class ServiceProcesses {
 
     /// Stops the door first, then what is behind it.
     void stop() {
-        stop(Service.GATEWAY, GATEWAY_GRACE);
-        Parallel.run(List.copyOf(processes.keySet()), service -> stop(service, GRACE));
+        stop(GATEWAY_GRACE, GRACE);
+    }
+
+    /// @param gateway how long it may take to end
+    /// @param others  how long each other one may
+    void stop(Duration gateway, Duration others) {
+        stop(Service.GATEWAY, gateway);
+        Parallel.run(List.copyOf(processes.keySet()), service -> stop(service, others));
     }
 
     /// Ends a service's process by SIGKILL, as a crash would.

@@ -90,6 +90,11 @@ public final class Components implements AutoCloseable {
 
     /// What a service needs to know, by the names of the environment variables.
     public Map<String, String> settings(Service service) {
+        return settings(service, ports);
+    }
+
+    /// @param ports these components', and the services' own
+    Map<String, String> settings(Service service, Ports ports) {
         return new ServiceSettings(installation, data, ports, accountServer.pool().orElse(null)).of(service);
     }
 

@@ -60,6 +60,11 @@ public record Ports(
         return of(ports);
     }
 
+    /// The services where the other's are, over the same components.
+    Ports withServicesOf(Ports other) {
+        return new Ports(components, kafkaController, other.services, other.gatewayManagement);
+    }
+
     /// The variable that sets each port, with the port: what is named in messages.
     Map<String, Integer> named() {
         Map<String, Integer> named = new LinkedHashMap<>();

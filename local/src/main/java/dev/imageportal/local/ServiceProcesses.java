@@ -90,10 +90,16 @@ final class ServiceProcesses {
 
     /// Stops the door first, then what is behind it.
     void stop() {
-        stop(Service.GATEWAY, GATEWAY_GRACE);
+        stop(GATEWAY_GRACE, GRACE);
+    }
+
+    /// @param gateway how long it may take to end
+    /// @param behind  how long each other one may
+    void stop(Duration gateway, Duration behind) {
+        stop(Service.GATEWAY, gateway);
         List<Runnable> stops = new ArrayList<>();
-        processes.keySet().forEach(service -> stops.add(() -> stop(service, GRACE)));
-        others.forEach(instance -> stops.add(() -> instance.stop(GRACE)));
+        processes.keySet().forEach(service -> stops.add(() -> stop(service, behind)));
+        others.forEach(instance -> stops.add(() -> instance.stop(behind)));
         Parallel.run(stops, Runnable::run);
     }
 

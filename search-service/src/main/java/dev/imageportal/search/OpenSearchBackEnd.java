@@ -11,6 +11,7 @@ import org.hibernate.search.backend.elasticsearch.analysis.ElasticsearchAnalysis
 import org.hibernate.search.backend.elasticsearch.analysis.ElasticsearchAnalysisConfigurer;
 import org.hibernate.search.mapper.pojo.standalone.mapping.SearchMapping;
 import org.hibernate.search.mapper.pojo.standalone.session.SearchSession;
+import org.hibernate.search.util.common.SearchException;
 
 /// An index in an OpenSearch cluster, which all instances of the service share. They belong to one consumer group, so
 /// each applies its part of the events.
@@ -76,6 +77,15 @@ final class OpenSearchBackEnd implements BackEnd {
     /// An index of another format has another name: instances of two versions do not disturb each other.
     @Override
     public void makeWhereAbsent(SearchMapping mapping) {
+        try {
+            make(mapping);
+        } catch (SearchException e) {
+            // Another instance that starts just now may have been faster: then it is there.
+            make(mapping);
+        }
+    }
+
+    private static void make(SearchMapping mapping) {
         try (SearchSession session = mapping.createSession()) {
             session.schemaManager().createIfMissing();
         }

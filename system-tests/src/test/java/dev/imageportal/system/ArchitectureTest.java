@@ -144,7 +144,7 @@ class ArchitectureTest {
     void clientsOfKafkaAreSpringsOwn() {
         String clients = "org.apache.kafka.clients.";
         noClasses().that()
-                .resideOutsideOfPackage(BASE + "local..")
+                .resideOutsideOfPackages(BASE + "local..", BASE + "chaos..")
                 .and()
                 .doNotHaveSimpleName("EventLag")
                 .should()

@@ -1,5 +1,6 @@
 package dev.imageportal.system;
 
+import dev.imageportal.local.Form;
 import dev.imageportal.system.PortalClient.Answer;
 import dev.imageportal.system.PortalClient.Image;
 import java.net.URI;

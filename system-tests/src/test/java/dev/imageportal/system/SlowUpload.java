@@ -1,5 +1,6 @@
 package dev.imageportal.system;
 
+import dev.imageportal.local.Form;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.imageportal.local.Component;
 import dev.imageportal.local.Components;
+import dev.imageportal.local.Form;
 import dev.imageportal.local.Ownerless;
 import dev.imageportal.local.PortalInstance;
 import dev.imageportal.local.Ports;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// One of several instances of the portal, as an auto-scaling group has them: all five services, on ports of their own
 /// that speak to one another alone, over components that the instances share. Nothing watches over it.
@@ -40,18 +41,22 @@ public final class PortalInstance implements AutoCloseable {
         }));
     }
 
-    /// Returns when all five are ready.
+    /// Returns when all five are ready. The gateway comes last, as on AWS: its health is what the load balancer asks for.
     ///
     /// @throws LocalException when one does not start
     public void start() {
-        Parallel.run(List.of(Service.values()), service -> {
-            try {
-                services.start(service);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LocalException("Interrupted", e);
-            }
-        });
+        List<Service> behind = Stream.of(Service.values()).filter(service -> service != Service.GATEWAY).toList();
+        Parallel.run(behind, this::start);
+        start(Service.GATEWAY);
+    }
+
+    private void start(Service service) {
+        try {
+            services.start(service);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalException("Interrupted", e);
+        }
     }
 
     public URI gateway() {

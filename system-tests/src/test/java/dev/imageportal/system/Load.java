@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// the time at which it began.
 final class Load implements AutoCloseable {
 
-    private static final Duration PAUSE = Duration.ofMillis(30);
+    private static final Duration PAUSE = Duration.ofMillis(150);
     private static final int UPLOADERS = 2;
     private static final int READERS = 3;
 

@@ -57,7 +57,8 @@ class OpenSearchTest {
             index.write(List.of(IndexEntry.picture(edited, now)), List.of());
 
             index.write(List.of(IndexEntry.picture(image, now)), List.of());
-            assertThat(service.ids("second @" + user)).containsExactly(image.id());
+            await().atMost(RunningSearch.SOON)
+                    .untilAsserted(() -> assertThat(service.ids("second @" + user)).containsExactly(image.id()));
 
             index.write(List.of(IndexEntry.deleted(image.id(), edited.version(), now)), List.of());
             index.write(List.of(IndexEntry.picture(edited, now)), List.of());

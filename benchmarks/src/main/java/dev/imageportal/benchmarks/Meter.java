@@ -13,6 +13,8 @@ final class Meter {
     private static final Duration MEMORY_EVERY = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration DRAIN_AT_MOST = Duration.ofSeconds(90);
+    /// Longer than the three seconds after which image-service begins to make better renditions.
+    private static final int QUIET_LOOKS = 10;
     /// Of one processor: what the idle processes need, and a little more.
     private static final double QUIET = 0.15;
 
@@ -51,7 +53,7 @@ final class Meter {
         double quietAt = 0;
         double before = sum(groups.processorSeconds());
         long quiet = 0;
-        while (quiet < 3 && System.nanoTime() - begun < DRAIN_AT_MOST.toNanos()) {
+        while (quiet < QUIET_LOOKS && System.nanoTime() - begun < DRAIN_AT_MOST.toNanos()) {
             Thread.sleep(LOOK);
             double now = sum(groups.processorSeconds());
             if (now - before < QUIET * LOOK.toMillis() / 1000.0) {

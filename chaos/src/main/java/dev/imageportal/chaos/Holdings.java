@@ -58,6 +58,11 @@ final class Holdings {
         return rows(Service.IMAGE, "SELECT CAST(id AS CHAR), CAST(image_id AS CHAR) FROM outbox").size();
     }
 
+    /// Images that wait for better renditions, which add objects, a version and an event.
+    long improvements() {
+        return rows(Service.IMAGE, "SELECT image_id, CAST(attempts AS CHAR) FROM improvements").size();
+    }
+
     /// A connection to a service's schema, as the service itself has it.
     Connection connection(Service service) throws SQLException {
         Map<String, String> settings = portal.components().settings(service);

@@ -101,7 +101,8 @@ final class Trial {
             boolean late = Pause.since(since).compareTo(SETTLING) > 0;
             try {
                 Ledger.Difference difference = ledger.compare();
-                if (late || (difference.none() && scene.holdings().outbox() == 0)) {
+                if (late || (difference.none() && scene.holdings().improvements() == 0
+                        && scene.holdings().outbox() == 0)) {
                     return difference;
                 }
             } catch (RuntimeException e) {

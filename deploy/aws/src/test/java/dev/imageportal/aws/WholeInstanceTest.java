@@ -81,9 +81,10 @@ class WholeInstanceTest {
         assertThat(onInstance("docker ps --format '{{.Names}} {{.Status}}'").lines()).hasSize(5)
                 .allMatch(line -> line.contains("(healthy)"));
         HEALTH.forEach((service, address) -> assertThat(onInstance("docker exec image-portal-" + service
-                + "-1 curl --fail --silent --show-error http://127.0.0.1:" + address)).as(service).contains("UP"));
+                + "-1 curl --fail --silent --show-error http://127.0.0.1:" + address)).as(service)
+                .containsIgnoringCase("\"up\""));
         // as the load balancer asks, and as people do, through gateway and feed-service to the database
-        assertThat(onInstance("curl --fail --silent http://127.0.0.1:8080/healthz")).contains("UP");
+        assertThat(onInstance("curl --fail --silent http://127.0.0.1:8080/healthz")).containsIgnoringCase("\"up\"");
         assertThat(onInstance("curl --fail --silent http://127.0.0.1:8080/api/feed")).contains("\"items\":[]");
         assertThat(onInstance("systemctl is-enabled docker image-portal image-portal-drain")).isEqualTo("""
                 enabled

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,14 @@ class PortalCommandTest {
         assertThat(folder.resolve("templates/ImagePortalCompute.template.json")).content().contains("NetworkIn");
     }
 
+    /// As `npx aws-cdk` asks for it, which names a folder from where it runs.
+    @Test
+    void synthWritesTheTemplatesWhereTheCdkLooks() throws Exception {
+        Answer answer = portal(Map.of("CDK_OUTDIR", "cdk.out"), "aws", "synth");
+        assertThat(answer.status()).as(answer.errors()).isZero();
+        assertThat(folder.resolve("cdk.out/manifest.json")).exists();
+    }
+
     @Test
     void bundleMakesTheBundleWhereItIsTold() throws Exception {
         assertThat(portal("aws", "bundle", "out"))
@@ -59,11 +68,17 @@ class PortalCommandTest {
     }
 
     private Answer portal(String... arguments) throws IOException, InterruptedException {
+        return portal(Map.of(), arguments);
+    }
+
+    private Answer portal(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Project.folder("portal").toString()));
         command.addAll(List.of(arguments));
         Path errors = folder.resolve("errors");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
         builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
+        builder.environment().putAll(environment);
         // what the build sets for its own tests, the command must set for itself
         builder.environment().keySet().removeIf(name -> name.startsWith("JSII_"));
         Process process = builder.start();

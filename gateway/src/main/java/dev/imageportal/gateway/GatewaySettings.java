@@ -24,6 +24,9 @@ import org.springframework.util.unit.DataSize;
 /// @param maxUpload        of an upload's whole body: the file of at most 50 MB, its texts, and what multipart adds
 /// @param trustedProxies   whose `X-Forwarded-For` and `-Proto` are believed
 /// @param apiFreshness     of the API's description, which is made anew after that
+/// @param renditions       memory for the small pictures that people look at just now; none: 0
+/// @param largestRendition of them
+/// @param renditionFreshness for how long one of them may still be shown when it was deleted through another gateway
 @ConfigurationProperties("portal.gateway")
 record GatewaySettings(
         URI userService,
@@ -41,4 +44,7 @@ record GatewaySettings(
         @DefaultValue("64KB") DataSize maxBody,
         @DefaultValue("51MB") DataSize maxUpload,
         @DefaultValue List<AddressRange> trustedProxies,
-        @DefaultValue("1m") Duration apiFreshness) {}
+        @DefaultValue("1m") Duration apiFreshness,
+        @DefaultValue("32MB") DataSize renditions,
+        @DefaultValue("256KB") DataSize largestRendition,
+        @DefaultValue("2s") Duration renditionFreshness) {}

@@ -24,9 +24,8 @@ import org.springframework.util.unit.DataSize;
 /// @param maxUpload        of an upload's whole body: the file of at most 50 MB, its texts, and what multipart adds
 /// @param trustedProxies   whose `X-Forwarded-For` and `-Proto` are believed
 /// @param apiFreshness     of the API's description, which is made anew after that
-/// @param renditions       memory for the small pictures that people look at just now; none: 0
-/// @param largestRendition of them
-/// @param renditionFreshness for how long one of them may still be shown when it was deleted through another gateway
+/// @param keptRenditions   small pictures that people look at just now
+/// @param keptFeeds        pages of everyone's newest pictures
 @ConfigurationProperties("portal.gateway")
 record GatewaySettings(
         URI userService,
@@ -45,6 +44,13 @@ record GatewaySettings(
         @DefaultValue("51MB") DataSize maxUpload,
         @DefaultValue List<AddressRange> trustedProxies,
         @DefaultValue("1m") Duration apiFreshness,
-        @DefaultValue("32MB") DataSize renditions,
-        @DefaultValue("256KB") DataSize largestRendition,
-        @DefaultValue("2s") Duration renditionFreshness) {}
+        Kept keptRenditions,
+        Kept keptFeeds) {
+
+    /// What may be answered from memory.
+    ///
+    /// @param memory    for all; none: 0
+    /// @param largest   answer that is kept
+    /// @param freshness for how long one may still be given when the service would answer otherwise
+    record Kept(DataSize memory, @DefaultValue("256KB") DataSize largest, Duration freshness) {}
+}

@@ -18,9 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
-/// Small pictures that many look at are asked for once.
-@TestPropertySource(properties = "portal.gateway.rendition-freshness=10m")
-class RenditionTest extends GatewayFixture {
+/// What many ask for at the same time comes from memory.
+@TestPropertySource(properties = {"portal.gateway.kept-renditions.freshness=10m",
+        "portal.gateway.kept-feeds.freshness=10m"})
+class KeptAnswersTest extends GatewayFixture {
 
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
     private static final byte[] PICTURE = {(byte) 0xff, (byte) 0xd8, 1, 2, 3, 0, -1};
@@ -156,6 +157,25 @@ class RenditionTest extends GatewayFixture {
         bytes(request(path + more));
 
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void keepsPagesOfTheFeedForWhoeverIsNobody() {
+        String feed = "/api/feed?limit=30&x=" + id;
+        FEED.on(feed, exchange -> {
+            asked.incrementAndGet();
+            picture(exchange, "no-cache", PICTURE);
+        });
+
+        bytes(request(feed));
+        HttpResponse<byte[]> second = bytes(request(feed));
+
+        assertThat(second.body()).isEqualTo(PICTURE);
+        assertThat(second.headers().firstValue("Vary")).hasValue("Cookie");
+        assertThat(second.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        assertThat(asked).hasValue(1);
+        bytes(request(feed).header("Authorization", "Bearer token"));
+        assertThat(asked).as("the service judges tokens").hasValue(2);
     }
 
     private void serve(String address, String caching, byte[] content) {

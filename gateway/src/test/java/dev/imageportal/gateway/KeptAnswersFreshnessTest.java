@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
 /// A picture may be deleted through another gateway.
-@TestPropertySource(properties = "portal.gateway.rendition-freshness=1s")
-class RenditionFreshnessTest extends GatewayFixture {
+@TestPropertySource(properties = "portal.gateway.kept-renditions.freshness=1s")
+class KeptAnswersFreshnessTest extends GatewayFixture {
 
     @Test
     void asksAgainSoon() {

@@ -1,7 +1,6 @@
 package dev.imageportal.gateway;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
@@ -9,25 +8,21 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
-/// A small picture as image-service sent it, kept in memory.
+/// A service's `200` in memory.
 ///
-/// @param headers those of the answer that describe the picture
+/// @param headers of the answer, which say nothing of the request
 /// @param content all its bytes, which nobody changes
-/// @param asked   when image-service was asked for it, by [System#nanoTime()]
+/// @param asked   when the service was asked for it, by [System#nanoTime()]
 /// @param renewed whether a request is on its way to ask again
-record Rendition(HttpHeaders headers, byte[] content, long asked, AtomicBoolean renewed) {
+record KeptAnswer(HttpHeaders headers, byte[] content, long asked, AtomicBoolean renewed) {
 
-    private static final List<String> DESCRIBING = List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH,
-            HttpHeaders.CACHE_CONTROL, HttpHeaders.ETAG, HttpHeaders.DATE);
     /// What a key, an entry and its headers take beside the bytes, roughly.
     private static final int OVERHEAD = 1_000;
 
-    static Rendition of(HttpHeaders answered, byte[] content, long asked) {
-        HttpHeaders headers = new HttpHeaders();
-        for (String name : DESCRIBING) {
-            headers.put(name, List.copyOf(answered.getOrEmpty(name)));
-        }
-        return new Rendition(headers, content, asked, new AtomicBoolean());
+    static KeptAnswer of(HttpHeaders answered, byte[] content, long asked) {
+        HttpHeaders headers = HttpHeaders.copyOf(answered);
+        headers.remove(RequestIds.HEADER);
+        return new KeptAnswer(headers, content, asked, new AtomicBoolean());
     }
 
     /// Bytes of memory.
@@ -40,7 +35,7 @@ record Rendition(HttpHeaders headers, byte[] content, long asked, AtomicBoolean 
     }
 
     /// @param whole or else that the client has it already
-    Mono<Void> answer(ServerHttpResponse response, boolean whole) {
+    Mono<Void> send(ServerHttpResponse response, boolean whole) {
         HttpHeaders answered = response.getHeaders();
         answered.putAll(headers);
         if (!whole) {

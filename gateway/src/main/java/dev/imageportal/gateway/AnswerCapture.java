@@ -1,6 +1,6 @@
 package dev.imageportal.gateway;
 
-import dev.imageportal.gateway.KeptRenditions.Question;
+import dev.imageportal.gateway.KeptAnswers.Question;
 import java.nio.ByteBuffer;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -11,16 +11,18 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Passes image-service's answer on piece by piece, and keeps a copy of it where it is a small picture for ever.
-final class RenditionCapture extends ServerHttpResponseDecorator {
+/// Passes a service's answer on piece by piece, and keeps a copy of it where it may be kept and is small.
+final class AnswerCapture extends ServerHttpResponseDecorator {
 
-    private final String path;
-    private final KeptRenditions kept;
+    private final String address;
+    private final Keepable kind;
+    private final KeptAnswers kept;
     private final Question question;
 
-    RenditionCapture(ServerHttpResponse response, String path, KeptRenditions kept) {
+    AnswerCapture(ServerHttpResponse response, String address, Keepable kind, KeptAnswers kept) {
         super(response);
-        this.path = path;
+        this.address = address;
+        this.kind = kind;
         this.kept = kept;
         this.question = kept.ask();
     }
@@ -28,7 +30,7 @@ final class RenditionCapture extends ServerHttpResponseDecorator {
     @Override
     public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
         HttpHeaders headers = getHeaders();
-        if (!isWholePicture(headers) || !kept.fits(headers.getContentLength())) {
+        if (!mayBeKept(headers)) {
             return super.writeWith(body);
         }
         HttpHeaders answered = HttpHeaders.copyOf(headers);
@@ -41,14 +43,13 @@ final class RenditionCapture extends ServerHttpResponseDecorator {
             }
         })).doOnSuccess(_ -> {
             if (!copy.hasRemaining()) {
-                kept.keep(path, Rendition.of(answered, copy.array(), question.asked()), question);
+                kept.keep(address, KeptAnswer.of(answered, copy.array(), question.asked()), question);
             }
         });
     }
 
-    private boolean isWholePicture(HttpHeaders headers) {
-        String caching = headers.getCacheControl();
-        return HttpStatus.OK.equals(getStatusCode()) && headers.getETag() != null && caching != null
-                && caching.contains("immutable") && !headers.containsHeader(HttpHeaders.CONTENT_ENCODING);
+    private boolean mayBeKept(HttpHeaders headers) {
+        return HttpStatus.OK.equals(getStatusCode()) && headers.getETag() != null && kind.allows(headers)
+                && !headers.containsHeader(HttpHeaders.CONTENT_ENCODING) && kept.fits(headers.getContentLength());
     }
 }

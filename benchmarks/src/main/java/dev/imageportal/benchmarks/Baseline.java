@@ -101,7 +101,7 @@ final class Baseline implements AutoCloseable {
             pids.put("database", portal.component("database"));
             pids.put("object-store", portal.component("object-store"));
             return pids;
-        }), () -> 0);
+        }), () -> 0, () -> false);
     }
 
     @Override

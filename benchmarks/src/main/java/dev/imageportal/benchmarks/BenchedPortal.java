@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +113,18 @@ final class BenchedPortal implements AutoCloseable {
     }
 
     Meter meter() {
-        return Meter.start(groups(), this::allocated);
+        return Meter.start(groups(), this::allocated, this::improves);
+    }
+
+    /// Whether pictures wait for their better renditions.
+    private boolean improves() {
+        try (Connection connection = database(Service.IMAGE);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM improvements")) {
+            return rows.next() && rows.getLong(1) > 0;
+        } catch (SQLException e) {
+            throw new BenchException("cannot count the improvements: " + e.getMessage());
+        }
     }
 
     /// Bytes that the services' young generations were asked for, up to their last collections.

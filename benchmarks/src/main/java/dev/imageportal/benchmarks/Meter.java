@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
 /// Measures what work costs in the processes of some groups, from its start until it is stopped.
@@ -12,14 +13,14 @@ final class Meter {
 
     private static final Duration MEMORY_EVERY = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofMillis(500);
-    private static final Duration DRAIN_AT_MOST = Duration.ofSeconds(90);
-    /// Longer than the three seconds after which image-service begins to make better renditions.
-    private static final int QUIET_LOOKS = 10;
+    private static final Duration DRAIN_AT_MOST = Duration.ofSeconds(180);
+    private static final int QUIET_LOOKS = 3;
     /// Of one processor: what the idle processes need, and a little more.
     private static final double QUIET = 0.15;
 
     private final Groups groups;
     private final DoubleSupplier allocation;
+    private final BooleanSupplier workLeft;
     private final Map<String, Double> processor;
     private final double allocated;
     private final double machine;
@@ -28,9 +29,10 @@ final class Meter {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread sampler;
 
-    private Meter(Groups groups, DoubleSupplier allocation) {
+    private Meter(Groups groups, DoubleSupplier allocation, BooleanSupplier workLeft) {
         this.groups = groups;
         this.allocation = allocation;
+        this.workLeft = workLeft;
         this.allocated = allocation.getAsDouble();
         this.processor = groups.processorSeconds();
         this.machine = Processes.machineSeconds();
@@ -39,8 +41,9 @@ final class Meter {
     }
 
     /// @param allocation bytes that were allocated since the processes started
-    static Meter start(Groups groups, DoubleSupplier allocation) {
-        return new Meter(groups, allocation);
+    /// @param workLeft   whether work in the background waits for its turn
+    static Meter start(Groups groups, DoubleSupplier allocation, BooleanSupplier workLeft) {
+        return new Meter(groups, allocation, workLeft);
     }
 
     Usage stop() {
@@ -56,7 +59,7 @@ final class Meter {
         while (quiet < QUIET_LOOKS && System.nanoTime() - begun < DRAIN_AT_MOST.toNanos()) {
             Thread.sleep(LOOK);
             double now = sum(groups.processorSeconds());
-            if (now - before < QUIET * LOOK.toMillis() / 1000.0) {
+            if (now - before < QUIET * LOOK.toMillis() / 1000.0 && !workLeft.getAsBoolean()) {
                 quiet++;
             } else {
                 quiet = 0;

@@ -14,6 +14,7 @@ final class FilterOrder {
     static final int BODY_LIMIT = BODY_PATIENCE + 1;
     static final int COOKIES = BODY_LIMIT + 1;
     static final int RATE_LIMITS = COOKIES + 1;
+    static final int KEPT_ANSWERS = RATE_LIMITS + 1;
 
     private FilterOrder() {}
 }

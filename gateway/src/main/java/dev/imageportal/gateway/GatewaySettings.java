@@ -24,6 +24,8 @@ import org.springframework.util.unit.DataSize;
 /// @param maxUpload        of an upload's whole body: the file of at most 50 MB, its texts, and what multipart adds
 /// @param trustedProxies   whose `X-Forwarded-For` and `-Proto` are believed
 /// @param apiFreshness     of the API's description, which is made anew after that
+/// @param keptRenditions   small pictures that people look at just now
+/// @param keptFeeds        pages of everyone's newest pictures
 @ConfigurationProperties("portal.gateway")
 record GatewaySettings(
         URI userService,
@@ -41,4 +43,14 @@ record GatewaySettings(
         @DefaultValue("64KB") DataSize maxBody,
         @DefaultValue("51MB") DataSize maxUpload,
         @DefaultValue List<AddressRange> trustedProxies,
-        @DefaultValue("1m") Duration apiFreshness) {}
+        @DefaultValue("1m") Duration apiFreshness,
+        Kept keptRenditions,
+        Kept keptFeeds) {
+
+    /// What may be answered from memory.
+    ///
+    /// @param memory    for all; none: 0
+    /// @param largest   answer that is kept
+    /// @param freshness for how long one may still be given when the service would answer otherwise
+    record Kept(DataSize memory, @DefaultValue("256KB") DataSize largest, Duration freshness) {}
+}

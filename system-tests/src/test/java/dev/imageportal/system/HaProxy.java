@@ -3,10 +3,10 @@ package dev.imageportal.system;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 
+import dev.imageportal.local.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -60,8 +60,8 @@ final class HaProxy implements AutoCloseable {
     ///
     /// @param folder for its configuration and its log
     static HaProxy start(Path program, Path folder, List<URI> gateways) throws IOException {
-        int port = freePort();
-        int adminPort = freePort();
+        int port = Ports.anyFree();
+        int adminPort = Ports.anyFree();
         Path configuration = Files.writeString(folder.resolve("haproxy.cfg"),
                 configuration(port, adminPort, gateways));
         Process process = new ProcessBuilder(program.toString(), "-db", "-f", configuration.toString())
@@ -201,11 +201,5 @@ final class HaProxy implements AutoCloseable {
                     gateways.get(gateway).getAuthority()));
         }
         return text.toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

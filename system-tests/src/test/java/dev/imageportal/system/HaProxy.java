@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A real HAProxy before several gateways, set up as the load balancer of `deploy/aws` is: in turns, `/healthz` twice
-/// good and three times bad, slow start. Its times, other than time-outs, are a tenth of those.
+/// good and three times bad, slow start. Its times, other than time-outs, are a twentieth of those.
 ///
 /// A request that was sent to a gateway is never sent to another one. One that could not be sent, as nobody takes the
 /// connection, goes to the next. Each has a connection of its own to the gateway, so that none meets one that has just
@@ -187,7 +187,7 @@ final class HaProxy implements AutoCloseable {
                   retry-on conn-failure
                   option redispatch 1
                   option http-server-close
-                  default-server check inter 1s rise 2 fall 3 slowstart 6s
+                  default-server check inter 500ms rise 2 fall 3 slowstart 3s
                 """);
         for (int gateway = 0; gateway < gateways.size(); gateway++) {
             text.append("  server gateway%d %s%n".formatted(gateway, gateways.get(gateway).getAuthority()));

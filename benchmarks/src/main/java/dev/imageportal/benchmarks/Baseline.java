@@ -1,10 +1,9 @@
 package dev.imageportal.benchmarks;
 
+import dev.imageportal.local.Ports;
 import dev.imageportal.local.Service;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,10 +34,7 @@ final class Baseline implements AutoCloseable {
 
     static Baseline start(Path folder, BenchedPortal portal, Path log) throws InterruptedException {
         try {
-            int port;
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                port = socket.getLocalPort();
-            }
+            int port = Ports.anyFree();
             URI database = URI.create(portal.setting(SCHEMA, "PORTAL_DATABASE_URL").substring("jdbc:".length()));
             ProcessBuilder builder = new ProcessBuilder("gunicorn", "-w", "2", "--threads", "4", "-b",
                     "127.0.0.1:" + port, "app:app").directory(folder.toFile())

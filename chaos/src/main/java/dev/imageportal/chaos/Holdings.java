@@ -29,16 +29,16 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// What the portal holds, read where it is kept: rows, objects and events.
-final class Holdings {
+public final class Holdings {
 
     private final RunningPortal portal;
 
-    Holdings(RunningPortal portal) {
+    public Holdings(RunningPortal portal) {
         this.portal = portal;
     }
 
     /// Ids of all images with the SHA-256 of their originals.
-    Map<String, String> images() {
+    public Map<String, String> images() {
         return rows(Service.IMAGE, "SELECT id, sha256 FROM images");
     }
 
@@ -54,12 +54,12 @@ final class Holdings {
     }
 
     /// Events that Kafka does not have yet.
-    long outbox() {
+    public long outbox() {
         return rows(Service.IMAGE, "SELECT CAST(id AS CHAR), CAST(image_id AS CHAR) FROM outbox").size();
     }
 
     /// Images that wait for better renditions, which add objects, a version and an event.
-    long improvements() {
+    public long improvements() {
         return rows(Service.IMAGE, "SELECT image_id, CAST(attempts AS CHAR) FROM improvements").size();
     }
 
@@ -86,7 +86,7 @@ final class Holdings {
     }
 
     /// All keys of the bucket.
-    Set<String> objects() {
+    public Set<String> objects() {
         Map<String, String> settings = portal.components().settings(Service.IMAGE);
         try (S3Client s3 = S3Client.builder()
                 .endpointOverride(URI.create(get(settings, "PORTAL_S3_ENDPOINT")))
@@ -113,7 +113,7 @@ final class Holdings {
     }
 
     /// Where each partition's next record will be.
-    Map<TopicPartition, Long> offsets(Set<String> topics) {
+    public Map<TopicPartition, Long> offsets(Set<String> topics) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka()))) {
             Map<TopicPartition, OffsetSpec> ends = admin.describeTopics(topics)
                     .allTopicNames()

@@ -1,13 +1,10 @@
 package dev.imageportal.chaos;
 
+import dev.imageportal.local.Ports;
 import dev.imageportal.local.RunningPortal;
 import dev.imageportal.local.Service;
 import dev.imageportal.local.ServiceInstance;
 import dev.imageportal.opensearch.OpenSearchNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +26,7 @@ record Rolling() implements Fault {
 
         private final Scene scene;
         private final Service service;
-        private final int secondPort = freePort();
+        private final int secondPort = Ports.anyFree();
         private final Balancer balancer;
         private ServiceInstance second;
 
@@ -135,13 +132,5 @@ record Rolling() implements Fault {
                     scene.options().recovery());
         }
         return trial.end();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -63,6 +63,11 @@ public final class PortalInstance implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + ports.of(Service.GATEWAY));
     }
 
+    /// Whether the processes of all five are there.
+    public boolean isWhole() {
+        return Stream.of(Service.values()).allMatch(services::runs);
+    }
+
     /// Ends all five by SIGKILL; returns when they are gone.
     public void kill() {
         Parallel.run(List.of(Service.values()), services::kill);

@@ -8,7 +8,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// Where everything listens, on 127.0.0.1. The broker's controller and the gateway's management have ports of their own.
 public record Ports(
@@ -18,6 +20,13 @@ public record Ports(
         int gatewayManagement) {
 
     private static final int HIGHEST = 65_535;
+
+    /// Below those that Linux gives to outgoing connections and to servers that take any, so that none of them takes one
+    /// before its owner listens; above those that are documented.
+    private static final int FIRST_FREE = 20_000;
+    private static final int FREE = 12_000;
+    /// Begins anywhere, as other processes look for ports too; goes on, so that this one gives out none twice.
+    private static final AtomicInteger NEXT_FREE = new AtomicInteger(ThreadLocalRandom.current().nextInt(FREE));
 
     public Ports {
         components = Map.copyOf(components);
@@ -48,16 +57,20 @@ public record Ports(
 
     /// Ports that were free a moment ago.
     public static Ports free() {
-        List<ServerSocket> sockets = IntStream.range(0, defaults().size()).mapToObj(i -> bindAny()).toList();
-        List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-        for (ServerSocket socket : sockets) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                throw new LocalException("Cannot close a port again", e);
+        return of(Stream.generate(Ports::anyFree).limit(defaults().size()).toList());
+    }
+
+    /// A port that was free a moment ago.
+    ///
+    /// @throws LocalException when there is none
+    public static int anyFree() {
+        for (int tried = 0; tried < FREE; tried++) {
+            int port = FIRST_FREE + Math.floorMod(NEXT_FREE.getAndIncrement(), FREE);
+            if (isFree(port)) {
+                return port;
             }
         }
-        return of(ports);
+        throw new LocalException("There is no free port from " + FIRST_FREE + " to " + (FIRST_FREE + FREE - 1));
     }
 
     /// The services where the other's are, over the same components.
@@ -135,11 +148,11 @@ public record Ports(
         });
     }
 
-    private static ServerSocket bindAny() {
-        try {
-            return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new LocalException("There is no free port", e);
+            return false;
         }
     }
 }

@@ -111,6 +111,11 @@ final class ServiceProcesses {
         }
     }
 
+    boolean runs(Service service) {
+        ChildProcess process = processes.get(service);
+        return process != null && process.alive();
+    }
+
     long pid(Service service) {
         ChildProcess process = processes.get(service);
         return process == null ? 0 : process.pid();

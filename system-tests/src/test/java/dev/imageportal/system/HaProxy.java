@@ -3,10 +3,10 @@ package dev.imageportal.system;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 
+import dev.imageportal.local.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A real HAProxy before several gateways, set up as the load balancer of `deploy/aws` is: in turns, `/healthz` twice
-/// good and three times bad, slow start. Its times, other than time-outs, are a tenth of those.
+/// good and three times bad, slow start. Its times, other than time-outs, are a twentieth of those.
 ///
 /// A request that was sent to a gateway is never sent to another one. One that could not be sent, as nobody takes the
 /// connection, goes to the next. Each has a connection of its own to the gateway, so that none meets one that has just
@@ -60,8 +60,8 @@ final class HaProxy implements AutoCloseable {
     ///
     /// @param folder for its configuration and its log
     static HaProxy start(Path program, Path folder, List<URI> gateways) throws IOException {
-        int port = freePort();
-        int adminPort = freePort();
+        int port = Ports.anyFree();
+        int adminPort = Ports.anyFree();
         Path configuration = Files.writeString(folder.resolve("haproxy.cfg"),
                 configuration(port, adminPort, gateways));
         Process process = new ProcessBuilder(program.toString(), "-db", "-f", configuration.toString())
@@ -187,7 +187,7 @@ final class HaProxy implements AutoCloseable {
                   retry-on conn-failure
                   option redispatch 1
                   option http-server-close
-                  default-server check inter 1s rise 2 fall 3 slowstart 6s
+                  default-server check inter 500ms rise 2 fall 3 slowstart 3s
                 """);
         for (int gateway = 0; gateway < gateways.size(); gateway++) {
             text.append("  server gateway%d %s%n".formatted(gateway, gateways.get(gateway).getAuthority()));
@@ -201,11 +201,5 @@ final class HaProxy implements AutoCloseable {
                     gateways.get(gateway).getAuthority()));
         }
         return text.toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

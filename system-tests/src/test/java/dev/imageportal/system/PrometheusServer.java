@@ -2,13 +2,11 @@ package dev.imageportal.system;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.imageportal.local.Ports;
 import dev.imageportal.local.Service;
 import dev.imageportal.system.PortalClient.Answer;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +48,7 @@ final class PrometheusServer implements AutoCloseable {
     /// @param rules  the folder of the rules
     static PrometheusServer start(Path program, Path folder, Path rules) throws IOException {
         Path configuration = Files.writeString(folder.resolve("prometheus.yml"), configuration(rules));
-        int port = freePort();
+        int port = Ports.anyFree();
         Process process = new ProcessBuilder(program.toString(), "--config.file=" + configuration,
                 "--storage.tsdb.path=" + folder.resolve("data"), "--web.listen-address=127.0.0.1:" + port,
                 "--log.level=warn").redirectErrorStream(true)
@@ -124,13 +122,5 @@ final class PrometheusServer implements AutoCloseable {
                     static_configs: [{targets: ["%s"]}]
                 """.formatted(service.part(), Scrape.address(service).getAuthority())));
         return text.toString();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

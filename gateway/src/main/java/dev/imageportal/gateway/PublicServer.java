@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
@@ -32,12 +35,20 @@ class PublicServer implements NettyServerCustomizer {
     public HttpServer apply(HttpServer server) {
         // the last resort where nobody reads a body: it closes the connection without a word
         return server.readTimeout(stallTimeout.plus(GRACE))
+                .mapHandle(PublicServer::inATurnOfItsOwn)
                 .doOnChannelInit((observer, channel, address) -> {
                     count(channel);
                     channel.pipeline()
                             .addBefore(NettyPipeline.HttpTrafficHandler, "portal-unreadable", new UnreadableRequests())
                             .addBefore(NettyPipeline.HttpTrafficHandler, "portal-unread", new UnreadBodies(maxUpload));
                 });
+    }
+
+    /// Reactor Netty before 1.3.8 stops reading from a connection when a request that had to wait for the one before it
+    /// is answered while its end is still in the queue (https://github.com/reactor/reactor-netty/issues/4361). 1.3.8
+    /// needs a newer Netty than Spring Boot 4.1.1 has; with it, this can go.
+    private static Mono<Void> inATurnOfItsOwn(Mono<Void> answer, Connection connection) {
+        return answer.subscribeOn(Schedulers.fromExecutor(connection.channel().eventLoop()));
     }
 
     private void count(Channel channel) {

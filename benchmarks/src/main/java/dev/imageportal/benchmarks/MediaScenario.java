@@ -32,6 +32,7 @@ final class MediaScenario implements Scenario {
         List<Target> targets = new ArrayList<>();
 
         List<String> paths = upload(stage, portal.url(), stage.token());
+        settle(portal);
         List<Rendition> renditions = new ArrayList<>();
         Sides first = Sides.empty();
         first.portal().add(once(portal, paths, renditions));
@@ -42,6 +43,7 @@ final class MediaScenario implements Scenario {
         Rendition other = baseline == null ? rendition
                 : nearest(lengths(baseline.address(),
                         upload(stage, baseline.url(), Stage.BASELINE_TOKEN)));
+        settle(portal);
         stage.heat(ClosedLoop.get(portal.address(), CLIENTS, rendition.path));
         Sides repeated = Sides.alternate(stage, "rendition of " + rendition.bytes + " bytes, 16 clients",
                 () -> get(stage, portal.address(), rendition.path, portal::meter),
@@ -59,6 +61,7 @@ final class MediaScenario implements Scenario {
                 .json()
                 .path("originalUrl")
                 .asString();
+        settle(portal);
         originals(stage, original, rows);
         return new Section("Media")
                 .text("Through the gateway, by a closed loop of clients; " + stage.medians() + ".")
@@ -83,6 +86,11 @@ final class MediaScenario implements Scenario {
         }
         rows.addAll(whole.rows("original of 16 MB, whole, 4 clients"));
         rows.addAll(range.rows("original of 16 MB, a range of 1 MB, 4 clients"));
+    }
+
+    /// What uploads left to be done in the background is no part of looking at pictures.
+    private static void settle(BenchedPortal portal) throws InterruptedException {
+        Usage _ = portal.meter().stopWhenQuiet();
     }
 
     /// Every one once, one after the other.

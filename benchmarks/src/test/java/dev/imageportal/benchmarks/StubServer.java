@@ -33,7 +33,7 @@ final class StubServer implements AutoCloseable {
     /// Of this very process, as if it were what is measured.
     Meter meter() {
         return Meter.start(Groups.of(() -> java.util.Map.of("app", java.util.List.of(ProcessHandle.current().pid()))),
-                () -> 0);
+                () -> 0, () -> false);
     }
 
     @Override

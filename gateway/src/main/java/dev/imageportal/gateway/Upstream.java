@@ -10,8 +10,8 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.AddressUtils;
 
-/// The client towards the services. Bodies stream through it in both directions, and a request whose head was sent is
-/// never sent again.
+/// The client towards the services. Bodies stream through it in both directions, and it sends a request whose head was
+/// sent never again by itself; [SecondTry] does where that is safe.
 @Configuration(proxyBeanMethods = false)
 class Upstream {
 
@@ -23,9 +23,10 @@ class Upstream {
                         feed -> feed.maxConnections(settings.connections() + settings.liveStreams()))
                 .pendingAcquireMaxCount(settings.waiting())
                 .pendingAcquireTimeout(settings.connectTimeout())
-                // shorter than a service keeps an idle connection
-                .maxIdleTime(Duration.ofSeconds(20))
-                .evictInBackground(Duration.ofSeconds(30))
+                // Shorter than a service keeps an idle connection: 60 s, but 20 s when no request has come yet, as when
+                // whoever asked went away while the connection was made.
+                .maxIdleTime(Duration.ofSeconds(10))
+                .evictInBackground(Duration.ofSeconds(5))
                 .lifo()
                 // connections in use and requests that wait for one
                 .metrics(true)

@@ -56,16 +56,55 @@ class OutageTest extends GatewayFixture {
     }
 
     @Test
+    void asksOnceMoreForWhatChangesNothing() {
+        AtomicLong calls = new AtomicLong();
+        IMAGE.on("/media/1/closed-once.webp", exchange -> {
+            if (calls.incrementAndGet() > 1) {
+                StubService.answer(exchange, 200, "picture");
+            }
+        });
+
+        HttpResponse<String> response = send(request("/media/1/closed-once.webp"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("picture");
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void asksTwiceAtMost() {
+        AtomicLong calls = new AtomicLong();
+        IMAGE.on("/media/1/closed.webp", _ -> calls.incrementAndGet());
+
+        assertProblem(send(request("/media/1/closed.webp")), 503, "/problems/unavailable", "/media/1/closed.webp");
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void asksOnceWithABody() {
+        AtomicLong calls = new AtomicLong();
+        USER.on("/api/users/body", _ -> calls.incrementAndGet());
+
+        assertProblem(send(request("/api/users/body").method("GET", BodyPublishers.ofString("x"))), 503,
+                "/problems/unavailable", "/api/users/body");
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
     void answersAProblemWhenOnlyTheHeadCame() {
+        AtomicLong calls = new AtomicLong();
         IMAGE.on("/media/1/broken.webp", exchange -> {
+            calls.incrementAndGet();
             exchange.getResponseHeaders().set("Cache-Control", "public, max-age=31536000, immutable");
             exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().flush();
         });
 
         HttpResponse<String> response = send(request("/media/1/broken.webp"));
 
         assertProblem(response, 503, "/problems/unavailable", "/media/1/broken.webp");
         assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(calls).hasValue(1);
     }
 
     @Test

@@ -8,6 +8,9 @@ import org.hibernate.search.mapper.pojo.standalone.mapping.SearchMapping;
 /// Where the index lies, and what Hibernate Search does not do alike wherever it lies.
 interface BackEnd {
 
+    /// Queries that are worth running at once; more would only slow each other down.
+    int queriesAtOnce();
+
     /// Before the index is opened.
     default void prepare() {}
 

@@ -52,6 +52,12 @@ final class LuceneBackEnd implements BackEnd {
         this.directory = directory;
     }
 
+    /// They compute: one for each processor, and as many that read what is not in memory.
+    @Override
+    public int queriesAtOnce() {
+        return 2 * Runtime.getRuntime().availableProcessors();
+    }
+
     @Override
     public Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>();

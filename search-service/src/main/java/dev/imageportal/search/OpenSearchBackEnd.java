@@ -30,6 +30,12 @@ final class OpenSearchBackEnd implements BackEnd {
         this.layout = new OpenSearchLayout(settings.indexPrefix());
     }
 
+    /// They wait for the cluster, which has a queue of its own.
+    @Override
+    public int queriesAtOnce() {
+        return 64;
+    }
+
     @Override
     public Map<String, Object> settings() {
         Map<String, Object> properties = new HashMap<>();

@@ -15,6 +15,7 @@ import org.hibernate.search.util.common.SearchTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Answers requests, so many at once and each within its time.
@@ -42,11 +43,18 @@ class PictureSearch {
         }
     }
 
-    PictureSearch(PictureIndex index, InstantSource clock, SearchSettings settings) {
+    @Autowired
+    PictureSearch(PictureIndex index, BackEnd backEnd, InstantSource clock, SearchSettings settings) {
+        this(index, clock, settings.queryTimeout(), backEnd.queriesAtOnce());
+    }
+
+    /// @param timeout       after which a query is given up
+    /// @param queriesAtOnce others wait, no longer than the time-out
+    PictureSearch(PictureIndex index, InstantSource clock, Duration timeout, int queriesAtOnce) {
         this.index = index;
         this.clock = clock;
-        this.timeout = settings.queryTimeout();
-        this.permits = new Semaphore(settings.maxQueries(), true);
+        this.timeout = timeout;
+        this.permits = new Semaphore(queriesAtOnce, true);
     }
 
     /// @throws ProblemException `503` when the index cannot answer, or not in time

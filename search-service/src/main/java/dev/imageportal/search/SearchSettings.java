@@ -8,7 +8,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param indexDirectory      where the index lies unless it is in OpenSearch; each instance of the service has its own
 /// @param opensearch          the cluster whose index all instances share, none unless it has a URL
 /// @param queryTimeout        after which a query is given up
-/// @param maxQueries          that run at once; others wait, no longer than the time-out
 /// @param deletionsKept       how long a deleted image's trace is kept, so that a late event does not bring it back;
 ///                            longer than the topic keeps its events
 /// @param rebuildPage         images that a rebuild asks for at once, 1 to 1,000
@@ -18,7 +17,6 @@ record SearchSettings(
         Path indexDirectory,
         @DefaultValue OpenSearch opensearch,
         @DefaultValue("2s") Duration queryTimeout,
-        @DefaultValue("64") int maxQueries,
         @DefaultValue("8d") Duration deletionsKept,
         @DefaultValue("500") int rebuildPage,
         @DefaultValue("500ms") Duration rebuildRetry,

@@ -13,20 +13,15 @@ import org.springframework.http.HttpStatus;
 
 class PictureSearchTest {
 
-    private static final SearchSettings.OpenSearch NO_CLUSTER = new SearchSettings.OpenSearch("", "", "", "",
-            "unused", Duration.ofSeconds(1));
-
     @TempDir
     Path directory;
 
     @Test
     void runsOnlySoManyQueriesAtOnce() throws InvalidQueryException {
-        SearchSettings settings = new SearchSettings(directory, NO_CLUSTER, Duration.ofMillis(50), 0,
-                Duration.ofDays(8), 500,
-                Duration.ofMillis(1), Duration.ofMillis(1));
         SearchRequest request = SearchRequest.of(QueryParser.parse("cat"), SearchRequest.Sort.NEWEST, 30, null);
         try (PictureIndex index = new PictureIndex(new LuceneBackEnd(directory))) {
-            PictureSearch search = new PictureSearch(index, InstantSource.system(), settings);
+            PictureSearch search = new PictureSearch(index, InstantSource.system(),
+                    Duration.ofMillis(50), 0);
 
             assertThatThrownBy(() -> search.search(request)).isInstanceOfSatisfying(ProblemException.class, problem -> {
                 assertThat(problem.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);

@@ -46,9 +46,10 @@ final class PageQuery {
     Page page() {
         List<Closeness> steps = Closeness.stepsOf(request.query());
         Place place = request.place();
-        Total total = place == null ? count(steps.getLast()) : place.total();
+        Total total = place == null ? count(steps) : place.total();
         List<Found> found = new ArrayList<>();
-        for (int i = firstStep(steps); i < steps.size() && found.size() <= request.limit(); i++) {
+        for (int i = firstStep(steps); i < steps.size() && !isAll(found, total)
+                && found.size() <= request.limit(); i++) {
             found.addAll(ofStep(steps, i, request.limit() + 1 - found.size(), total));
         }
         if (found.size() <= request.limit()) {
@@ -56,6 +57,11 @@ final class PageQuery {
         }
         List<Found> page = found.subList(0, request.limit());
         return new Page(page, total, new Place(page.getLast().step(), page.getLast().id(), total));
+    }
+
+    /// Whether no further step has anything more.
+    private boolean isAll(List<Found> found, Total total) {
+        return request.place() == null && total.exact() && found.size() == total.value();
     }
 
     /// Newest first of all is one step, the most generous.
@@ -126,12 +132,19 @@ final class PageQuery {
         return all;
     }
 
+    /// What the strictest step finds is among what the most generous one does, which takes many times as long: where
+    /// there is more than is counted at the first, the second is not asked.
+    private Total count(List<Closeness> steps) {
+        Total strict = count(steps.getFirst());
+        return steps.size() == 1 || !strict.exact() ? strict : count(steps.getLast());
+    }
+
     /// Ends as soon as there are more than [#COUNTED]: all score the same, so the index need not look any further.
-    private Total count(Closeness widest) {
+    private Total count(Closeness step) {
         SearchResultTotal total = session.search(IndexEntry.class)
                 .select(f -> f.id(String.class))
                 .where(f -> f.bool()
-                        .filter(new QueryPredicates(f, request.query()).matching(widest))
+                        .filter(new QueryPredicates(f, request.query()).matching(step))
                         .constantScore())
                 .sort(f -> f.score())
                 .totalHitCountThreshold(COUNTED)

@@ -19,7 +19,7 @@ public final class Bench {
     private static final List<Scenario> SCENARIOS = List.of(new UploadScenario(), new MediaScenario(),
             new FeedScenario(), new SearchScenario(), new LagScenario(), new MemoryScenario(), new StartScenario());
     /// Nothing is measured for longer, however much else the machine does.
-    private static final Duration AT_MOST = Duration.ofMinutes(40);
+    private static final Duration AT_MOST = Duration.ofMinutes(60);
     private static final Duration QUICK_AT_MOST = Duration.ofMinutes(5);
 
     private final Console console = new Console(System.out);

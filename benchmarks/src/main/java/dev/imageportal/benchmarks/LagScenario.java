@@ -25,8 +25,8 @@ final class LagScenario implements Scenario {
 
     @Override
     public Section measure(Stage stage) throws Exception {
-        Photos.Photo small = new Photos.Photo("small", Photos.paint(640, 480, 3), false);
-        load(stage, small, 5, 30);
+        stage.heatUploads();
+        Photos.Photo small = Photos.small();
         List<List<String>> rows = new ArrayList<>();
         List<Target> targets = new ArrayList<>();
         measure(stage, small, 1, stage.quick() ? 10 : 30, "idle: 1 upload a second", rows, targets);

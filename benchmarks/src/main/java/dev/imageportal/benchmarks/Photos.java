@@ -114,6 +114,11 @@ record Photos(String source, List<Photo> all) {
         }
     }
 
+    /// A picture that costs little but what any picture costs: 640 × 480 pixels.
+    static Photo small() throws IOException {
+        return new Photo("small", paint(640, 480, 3), false);
+    }
+
     private static Photos painted() throws IOException {
         List<Photo> photos = new ArrayList<>();
         for (int i = 0; i < 12; i++) {

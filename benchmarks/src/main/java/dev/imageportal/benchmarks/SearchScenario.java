@@ -34,9 +34,7 @@ final class SearchScenario implements Scenario {
         for (int size : sizes) {
             int before = present;
             present += fill(stage, events, corpus, present, size);
-            if (before == 0) {
-                heat(stage);
-            }
+            heat(stage);
             kinds.addAll(kinds(stage, present));
             if (size == compared && stage.baseline() != null) {
                 compare(stage, corpus, size, sides, targets);

@@ -1,8 +1,10 @@
 package dev.imageportal.benchmarks;
 
 import dev.imageportal.local.Console;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,14 @@ record Stage(
     /// Until Java has compiled what answers: on a busy machine that takes longer than a warm-up.
     void heat(ClosedLoop load) throws InterruptedException {
         load.heat(quick ? 5_000 : 20_000, Duration.ofSeconds(quick ? 10 : 40));
+    }
+
+    /// The same for uploads, with pictures that cost little but what Java does for any of them. Some 14 come in a second
+    /// at first.
+    void heatUploads() throws IOException, InterruptedException {
+        int count = quick ? 50 : 400;
+        say("heat: " + count + " small uploads",
+                UploadLoad.closed(portal.url(), token, List.of(Photos.small()), 8, count).run(portal::meter));
     }
 
     Duration time() {

@@ -19,6 +19,7 @@ final class UploadScenario implements Scenario {
     @Override
     public Section measure(Stage stage) throws Exception {
         List<Photos.Photo> photos = stage.photos().all();
+        stage.heatUploads();
         warmUp(stage, photos);
         Map<Integer, Sides> sides = new LinkedHashMap<>();
         for (int round = 0; round < stage.rounds(); round++) {

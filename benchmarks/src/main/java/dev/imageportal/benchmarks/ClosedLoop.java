@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// second, where a tool for scenarios would need more of the processors than what it drives.
 ///
 /// @param server   where the requests go
-/// @param requests each client takes them in turn, each from another one on
+/// @param requests each client takes them in turn, each from another one on, as far from the next client's as can be
 /// @param status   of a right answer
 record ClosedLoop(InetSocketAddress server, List<byte[]> requests, int status, int clients) {
 
@@ -77,7 +77,7 @@ record ClosedLoop(InetSocketAddress server, List<byte[]> requests, int status, i
         private Client(int number, long end, int most) {
             this.end = end;
             this.most = most;
-            this.next = number % requests.size();
+            this.next = (int) ((long) number * requests.size() / clients);
         }
 
         private void run() {

@@ -8,12 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Queries of all kinds, in indexes of all sizes.
 final class SearchScenario implements Scenario {
 
     private static final int CLIENTS = 16;
     private static final int DEEP = 20;
+    /// Requests before one comes again: more than are answered while the gateway keeps an answer.
+    private static final int APART = 4_000;
     private static final Duration FILL_AT_MOST = Duration.ofMinutes(6);
 
     @Override
@@ -47,7 +50,8 @@ final class SearchScenario implements Scenario {
         Section section = new Section("Search")
                 .text("`GET /api/search` through the gateway, pages of 30 by relevance, by a closed loop of 16 clients. "
                         + "The pictures come as their events come, by Kafka. One round for each figure of the first "
-                        + "table.")
+                        + "table, in which no answer comes from the gateway's memory: each request has a parameter of "
+                        + "its own, which search-service does not look at.")
                 .table(List.of("pictures", "query", "per second", "p50", "p99", "processor time each", "failed"),
                         kinds);
         if (!sides.isEmpty()) {
@@ -81,9 +85,10 @@ final class SearchScenario implements Scenario {
     }
 
     private static void heat(Stage stage) throws InterruptedException {
-        stage.heat(new ClosedLoop(stage.portal().address(), queries().values()
-                .stream()
-                .map(query -> HttpConnection.request(stage.portal().address(), path(query)))
+        List<String> paths = queries().values().stream().map(SearchScenario::path).toList();
+        stage.heat(new ClosedLoop(stage.portal().address(), IntStream.range(0, APART)
+                .mapToObj(number -> HttpConnection.request(stage.portal().address(),
+                        paths.get(number % paths.size()) + "&n=" + number))
                 .toList(), 200, CLIENTS));
     }
 
@@ -93,7 +98,7 @@ final class SearchScenario implements Scenario {
         queries().forEach((kind, query) -> paths.put(kind, path(query)));
         paths.put("page " + DEEP + " of a common word", deep(stage));
         for (Map.Entry<String, String> each : paths.entrySet()) {
-            Round round = ClosedLoop.get(stage.portal().address(), CLIENTS, each.getValue())
+            Round round = unlike(stage, each.getValue())
                     .run(stage.warmUp().dividedBy(2), stage.time().dividedBy(2), stage.portal()::meter);
             stage.say(each.getKey() + " in " + FeedScenario.count(size), round);
             rows.add(List.of(FeedScenario.count(size), each.getKey(), Target.number(round.perSecond()),
@@ -114,6 +119,8 @@ final class SearchScenario implements Scenario {
         Sides common = sides(stage, baseline, "a common word", Corpus.COMMON);
         rows.addAll(rare.rows("a rare word"));
         rows.addAll(common.rows("a common word"));
+        rows.addAll(unlike(stage, "a rare word", Corpus.RARE));
+        rows.addAll(unlike(stage, "a common word", Corpus.COMMON));
         targets.add(Target.atLeast("searches for a rare word a second, by the baseline's", 300,
                 rare.ratio(Round::perSecond), " ×"));
         targets.add(
@@ -128,6 +135,24 @@ final class SearchScenario implements Scenario {
                         .run(stage.warmUp(), stage.time(), stage.portal()::meter),
                 () -> ClosedLoop.get(baseline.address(), CLIENTS, path(query))
                         .run(Duration.ZERO, stage.time(), baseline::meter));
+    }
+
+    /// The portal alone, where nobody else has just asked the same.
+    private static List<List<String>> unlike(Stage stage, String what, String query) throws Exception {
+        String named = what + ", by the service";
+        List<Round> rounds = new ArrayList<>();
+        for (int round = 0; round < stage.rounds(); round++) {
+            rounds.add(unlike(stage, path(query)).run(stage.warmUp(), stage.time(), stage.portal()::meter));
+            stage.say(named, rounds.getLast());
+        }
+        return new Sides(rounds, List.of()).rows(named);
+    }
+
+    /// Requests that are not alike to the gateway, though they ask for the same.
+    private static ClosedLoop unlike(Stage stage, String path) {
+        return new ClosedLoop(stage.portal().address(), IntStream.range(0, APART)
+                .mapToObj(number -> HttpConnection.request(stage.portal().address(), path + "&n=" + number))
+                .toList(), 200, CLIENTS);
     }
 
     private static String path(String query) {

@@ -49,7 +49,7 @@ final class AnswerCapture extends ServerHttpResponseDecorator {
     }
 
     private boolean mayBeKept(HttpHeaders headers) {
-        return HttpStatus.OK.equals(getStatusCode()) && headers.getETag() != null && kind.allows(headers)
+        return HttpStatus.OK.equals(getStatusCode()) && kind.allows(headers)
                 && !headers.containsHeader(HttpHeaders.CONTENT_ENCODING) && kept.fits(headers.getContentLength());
     }
 }

@@ -26,6 +26,7 @@ import org.springframework.util.unit.DataSize;
 /// @param apiFreshness     of the API's description, which is made anew after that
 /// @param keptRenditions   small pictures that people look at just now
 /// @param keptFeeds        pages of everyone's newest pictures
+/// @param keptSearches     pages of what people search for just now
 @ConfigurationProperties("portal.gateway")
 record GatewaySettings(
         URI userService,
@@ -45,7 +46,8 @@ record GatewaySettings(
         @DefaultValue List<AddressRange> trustedProxies,
         @DefaultValue("1m") Duration apiFreshness,
         Kept keptRenditions,
-        Kept keptFeeds) {
+        Kept keptFeeds,
+        Kept keptSearches) {
 
     /// What may be answered from memory.
     ///

@@ -1,6 +1,7 @@
 package dev.imageportal.gateway;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -23,13 +24,20 @@ enum Keepable {
     FEED {
         @Override
         boolean allows(HttpHeaders answered) {
-            return "no-cache".equals(answered.getCacheControl());
+            return isForEveryone(answered);
+        }
+    },
+    /// A page of what a search finds, such as pictures with a hashtag that everybody talks of.
+    SEARCH {
+        @Override
+        boolean allows(HttpHeaders answered) {
+            return isForEveryone(answered);
         }
     };
 
     /// As image-service writes these paths: each rendition has one name here, and each picture one folder.
     private static final Pattern RENDITION_PATH = Pattern.compile("/media/[0-9a-f-]{36}/[0-9a-z-]{1,32}\\.[a-z]{1,8}");
-    private static final String FEED_PATH = "/api/feed";
+    private static final Map<String, Keepable> PAGES = Map.of("/api/feed", FEED, "/api/search", SEARCH);
     private static final int MAX_QUERY = 400;
     /// Whoever asks so gets what the service says to it.
     private static final List<String> CONDITIONS = List.of(HttpHeaders.RANGE, HttpHeaders.IF_RANGE,
@@ -47,9 +55,14 @@ enum Keepable {
         }
         String path = request.getURI().getRawPath();
         String query = request.getURI().getRawQuery();
-        if (path.equals(FEED_PATH) && (query == null || query.length() <= MAX_QUERY)) {
-            return FEED;
+        Keepable page = PAGES.get(path);
+        if (page != null) {
+            return query == null || query.length() <= MAX_QUERY ? page : null;
         }
         return query == null && RENDITION_PATH.matcher(path).matches() ? RENDITION : null;
+    }
+
+    private static boolean isForEveryone(HttpHeaders answered) {
+        return "no-cache".equals(answered.getCacheControl());
     }
 }

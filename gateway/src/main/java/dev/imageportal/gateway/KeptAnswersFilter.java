@@ -32,6 +32,7 @@ class KeptAnswersFilter implements WebFilter {
         renditions = new KeptAnswers("rendition", settings.keptRenditions(), meters);
         kept.put(Keepable.RENDITION, renditions);
         kept.put(Keepable.FEED, new KeptAnswers("feed", settings.keptFeeds(), meters));
+        kept.put(Keepable.SEARCH, new KeptAnswers("search", settings.keptSearches(), meters));
     }
 
     @Override

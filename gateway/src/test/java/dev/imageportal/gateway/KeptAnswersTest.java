@@ -20,7 +20,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /// What many ask for at the same time comes from memory.
 @TestPropertySource(properties = {"portal.gateway.kept-renditions.freshness=10m",
-        "portal.gateway.kept-feeds.freshness=10m"})
+        "portal.gateway.kept-feeds.freshness=10m", "portal.gateway.kept-searches.freshness=10m"})
 class KeptAnswersTest extends GatewayFixture {
 
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
@@ -176,6 +176,41 @@ class KeptAnswersTest extends GatewayFixture {
         assertThat(asked).hasValue(1);
         bytes(request(feed).header("Authorization", "Bearer token"));
         assertThat(asked).as("the service judges tokens").hasValue(2);
+    }
+
+    @Test
+    void keepsPagesOfSearchesForWhoeverIsNobody() {
+        String path = "/api/search?q=%23" + id;
+        try (StubService search = new StubService("search", SEARCH_PORT)) {
+            search.on(path, exchange -> found(exchange, 200));
+
+            send(request(path));
+
+            assertThat(send(request(path)).body()).isEqualTo("found");
+            assertThat(asked).hasValue(1);
+            send(request(path).header("Authorization", "Bearer token"));
+            assertThat(asked).as("the service judges tokens").hasValue(2);
+            send(request(path).header("If-None-Match", "\"tag\""));
+            assertThat(asked).as("the service compares tags").hasValue(3);
+        }
+    }
+
+    @Test
+    void keepsNoSearchThatFailed() {
+        String path = "/api/search?q=%23" + id;
+        try (StubService search = new StubService("search", SEARCH_PORT)) {
+            search.on(path, exchange -> found(exchange, 503));
+            assertThat(send(request(path)).statusCode()).isEqualTo(503);
+
+            search.on(path, exchange -> found(exchange, 200));
+            assertThat(send(request(path)).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private void found(HttpExchange exchange, int status) throws IOException {
+        asked.incrementAndGet();
+        exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+        StubService.answer(exchange, status, "found");
     }
 
     private void serve(String address, String caching, byte[] content) {

@@ -1,5 +1,7 @@
 package dev.imageportal.search;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.imageportal.defaults.DisplayNames;
 import dev.imageportal.defaults.Limit;
 import dev.imageportal.defaults.ProblemException;
@@ -12,7 +14,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -41,7 +45,7 @@ class SearchController {
     @ApiResponse(responseCode = "400", description = "q is empty, or a parameter is out of its range")
     @ApiResponse(responseCode = "503", description = "The index does not answer in time")
     @GetMapping(path = "/api/search", produces = MediaType.APPLICATION_JSON_VALUE)
-    String search(
+    ResponseEntity<byte[]> search(
             @Parameter(description = "What to search for, up to 500 characters", example = "morning #alps", required = true) @RequestParam(required = false) @Nullable String q,
             @Parameter(description = "relevance unless told", schema = @Schema(allowableValues = {"relevance",
                     "newest"})) @RequestParam(required = false) @Nullable String sort,
@@ -49,7 +53,9 @@ class SearchController {
             @Parameter(description = "nextCursor of the page before, left out for the first") @RequestParam(required = false) @Nullable String cursor) {
         SearchQuery query = parse(q);
         SearchRequest request = SearchRequest.of(query, SearchRequest.Sort.of(sort), Limit.of(limit), cursor);
-        return write(search.search(request), request);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache())
+                .body(write(search.search(request), request).getBytes(UTF_8));
     }
 
     private static SearchQuery parse(@Nullable String query) {

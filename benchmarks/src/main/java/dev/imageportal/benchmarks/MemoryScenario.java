@@ -27,6 +27,7 @@ final class MemoryScenario implements Scenario {
     public Section measure(Stage stage) throws Exception {
         int uploads = stage.quick() ? 20 : 100;
         int streams = stage.quick() ? 200 : 2_000;
+        stage.heatUploads();
         Round large = uploads(stage, uploads);
         stage.say(uploads + " uploads of 20 MB at once", large);
         Usage listened = streams(stage, streams);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
-import org.apache.commons.fileupload2.core.FileItemInput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
@@ -42,21 +40,23 @@ final class UploadForm implements AutoCloseable {
     }
 
     /// @throws ProblemException when the part breaks a rule
-    void accept(FileItemInput part) throws IOException {
-        String name = part.getFieldName();
+    void accept(MultipartStream.Part part) throws IOException {
+        String name = part.name();
         switch (name) {
+            case null -> {
+            }
             case "file" -> {
                 requireFirst(name);
-                fileName = name(part);
-                spool(part.getInputStream());
+                fileName = part.fileName();
+                spool(part.content());
             }
             case "caption" -> {
                 requireFirst(name);
-                caption = new Caption(text(name, part.getInputStream(), Caption.MAX_CHARACTERS));
+                caption = new Caption(text(name, part.content(), Caption.MAX_CHARACTERS));
             }
             case "altText" -> {
                 requireFirst(name);
-                altText = new AltText(text(name, part.getInputStream(), AltText.MAX_CHARACTERS));
+                altText = new AltText(text(name, part.content(), AltText.MAX_CHARACTERS));
             }
             default -> {
             }
@@ -88,15 +88,6 @@ final class UploadForm implements AutoCloseable {
         return ProblemException.of(HttpStatus.CONTENT_TOO_LARGE, "file-too-large", message)
                 .withField("file", "maxSize",
                         message);
-    }
-
-    /// The library refuses names that no file system takes. Here the name is only shown: [FileName] mends it.
-    private static @Nullable String name(FileItemInput part) {
-        try {
-            return part.getName();
-        } catch (InvalidPathException e) {
-            return e.getInput();
-        }
     }
 
     private void requireFirst(String name) {

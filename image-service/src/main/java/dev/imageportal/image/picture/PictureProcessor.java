@@ -183,8 +183,8 @@ public final class PictureProcessor implements AutoCloseable {
             PictureFile picture = PictureFile.read(bytes, maxPixels);
             Arena memory = Arena.ofShared();
             try {
-                Renditions renditions = Renditions.of(vips, bytes, maxPixels, effort, decoding, memory,
-                        times);
+                Renditions renditions = Renditions.of(vips, bytes, picture.format(), maxPixels, effort, decoding,
+                        memory, times);
                 return new ProcessedPicture(memory, picture.format(), renditions.width(), renditions.height(),
                         renditions.thumbHash(), CameraData.read(picture.exif()), picture.redactions(),
                         renditions.files());

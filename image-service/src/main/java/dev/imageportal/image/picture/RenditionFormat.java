@@ -4,7 +4,7 @@ package dev.imageportal.image.picture;
 public enum RenditionFormat {
 
     /// A tenth of WebP's time, for files that are half as large again.
-    JPEG("image/jpeg", "jpg", ".jpg[Q=75,keep=none]"),
+    JPEG("image/jpeg", "jpg", ".jpg[Q=78,keep=none]"),
     WEBP("image/webp", "webp", ".webp[Q=78,effort=2,keep=none]");
 
     private final String contentType;

@@ -57,7 +57,7 @@ public final class Libvips {
         thumbnailBuffer = library.variadic("vips_thumbnail_buffer", 4, JAVA_INT, ADDRESS, NativeLibrary.SIZE, ADDRESS,
                 JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
         thumbnailImage = library.variadic("vips_thumbnail_image", 3, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS,
-                JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
+                JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
         colourspace = library.variadic("vips_colourspace", 3, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
         copyMemory = library.function("vips_image_copy_memory", ADDRESS, ADDRESS);
         writeToMemory = library.function("vips_image_write_to_memory", ADDRESS, ADDRESS, ADDRESS);

@@ -1,9 +1,9 @@
 package dev.imageportal.image.picture;
 
+import dev.imageportal.image.picture.DecodePermits.Permit;
 import dev.imageportal.image.picture.StepTimes.Step;
 import dev.imageportal.image.vips.Libvips;
 import dev.imageportal.image.vips.VipsException;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +22,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +40,7 @@ public final class PictureProcessor implements AutoCloseable {
 
     private final Libvips vips;
     private final long maxPixels;
-    private final int allPermits;
-    private final Semaphore permits;
+    private final DecodePermits permits;
     private final Semaphore largePictures = new Semaphore(1, true);
     private final ExecutorService workers;
     private final StepTimes times;
@@ -53,14 +51,10 @@ public final class PictureProcessor implements AutoCloseable {
         this.times = times;
         vips = Libvips.load(settings.libvips());
         maxPixels = settings.maxPixels();
-        permits = new Semaphore(settings.permits(), true);
+        permits = new DecodePermits(settings.permits(), meters);
         AtomicInteger count = new AtomicInteger();
         workers = Executors.newFixedThreadPool(settings.permits(),
                 work -> Thread.ofPlatform().name("picture-" + count.incrementAndGet()).daemon().unstarted(work));
-        allPermits = settings.permits();
-        gauge(meters, "used", "Pictures that libvips works on", this::used);
-        gauge(meters, "waiting", "Pictures that wait for a permit", permits::getQueueLength);
-        gauge(meters, "max", "Pictures that libvips works on at once, at most", settings::permits);
     }
 
     /// Waits for a permit, then works on the file, which must not change meanwhile.
@@ -82,20 +76,21 @@ public final class PictureProcessor implements AutoCloseable {
 
     /// Whether for some time nobody has had a picture processed.
     public boolean hasBeenIdle(Duration time) {
-        return used() == 0 && System.nanoTime() - lastUsed >= time.toNanos();
+        return permits.used() == 0 && System.nanoTime() - lastUsed >= time.toNanos();
     }
 
     private ProcessedPicture process(Path file, Effort effort, StepTimes times)
             throws PictureRejectedException, InterruptedException {
+        Permit permit;
         try (var _ = times.begin(Step.PERMIT)) {
-            permits.acquire();
+            permit = permits.acquire(file);
         }
-        Work work = new Work(file, effort, times);
+        Work work = new Work(file, permit, effort, times);
         Future<ProcessedPicture> result;
         try {
             result = workers.submit(work);
         } catch (RuntimeException e) {
-            permits.release();
+            permit.release();
             throw e;
         }
         try {
@@ -121,25 +116,19 @@ public final class PictureProcessor implements AutoCloseable {
         workers.close();
     }
 
-    private int used() {
-        return allPermits - permits.availablePermits();
-    }
-
-    private static void gauge(MeterRegistry meters, String name, String description, Supplier<Number> value) {
-        Gauge.builder("portal.decode.permits." + name, value).description(description).register(meters);
-    }
-
     /// One file's way through libvips, by which its permit comes back.
     private final class Work implements Callable<ProcessedPicture> {
 
         private final Path file;
+        private final Permit permit;
         private final Effort effort;
         private final StepTimes times;
         private final Decoding decoding = new Decoding(largePictures);
         private @Nullable ProcessedPicture result;
 
-        Work(Path file, Effort effort, StepTimes times) {
+        Work(Path file, Permit permit, Effort effort, StepTimes times) {
             this.file = file;
+            this.permit = permit;
             this.effort = effort;
             this.times = times;
         }
@@ -153,7 +142,7 @@ public final class PictureProcessor implements AutoCloseable {
                 }
                 return picture;
             } finally {
-                permits.release();
+                permit.release();
             }
         }
 

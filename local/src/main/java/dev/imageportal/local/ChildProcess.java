@@ -98,6 +98,12 @@ final class ChildProcess implements Running {
         return process.exitValue();
     }
 
+    /// Asks it to end as a person would who has time, and waits for that.
+    void end(Duration limit) throws InterruptedException {
+        process.destroy();
+        await(limit);
+    }
+
     @Override
     public void stop(Duration grace) {
         process.destroy();

@@ -54,6 +54,11 @@ record Installation(Path home) {
                 .findFirst();
     }
 
+    /// With which a service starts though no component is there, as `NAME=value` lines.
+    Path trainingSettings() {
+        return home.resolve("deploy", "training.env");
+    }
+
     /// This module's classes, then the jars that its build found.
     String componentsClassPath() {
         return target().resolve("classes") + File.pathSeparator + String.join(File.pathSeparator, jars());

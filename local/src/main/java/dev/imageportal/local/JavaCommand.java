@@ -3,6 +3,7 @@ package dev.imageportal.local;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The Java command line of a child: one place for the flags that keep many processes small on one machine.
@@ -15,7 +16,7 @@ record JavaCommand(Installation installation) {
 
     /// Ten processes on two cores: the quick compiler alone starts a service with a third less processor time than both.
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k",
-            "-XX:ReservedCodeCacheSize=64m", "-XX:-UsePerfData", "-Xshare:auto",
+            "-XX:ReservedCodeCacheSize=64m", "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true");
 
     /// A component's main class.
@@ -27,13 +28,33 @@ record JavaCommand(Installation installation) {
         return command;
     }
 
-    /// A service's runnable jar.
+    /// A service's runnable jar, with its AOT cache where there is one. Options of people come last, so that theirs win.
     List<String> service(ServiceJar jar) throws IOException {
-        List<String> command = start(SERVICE_HEAP_MEGABYTES);
-        Stream.of(System.getenv().getOrDefault(OPTIONS, "").split(" ", -1))
+        ServiceJar.Program program = jar.program();
+        List<String> more = Stream.of(System.getenv().getOrDefault(OPTIONS, "").split(" ", -1))
                 .filter(option -> !option.isBlank())
-                .forEach(command::add);
-        command.addAll(jar.arguments());
+                .toList();
+        List<String> command = start(SERVICE_HEAP_MEGABYTES);
+        Stream<String> theirs = Stream.of(OPTIONS, "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")
+                .map(name -> System.getenv().getOrDefault(name, ""));
+        if (theirs.noneMatch(AotCache::refusedBy)) {
+            cache(program).ifPresent(cache -> command.addAll(cache.use()));
+        }
+        command.addAll(more);
+        command.addAll(program.arguments());
+        return command;
+    }
+
+    /// Of a service; empty where its jar is run as it is.
+    Optional<AotCache> cache(ServiceJar.Program program) {
+        return program.folder().map(folder -> AotCache.in(folder, start(SERVICE_HEAP_MEGABYTES)));
+    }
+
+    /// A service as it is started without a cache, with more options: only what was made with a start's flags serves it.
+    List<String> training(ServiceJar.Program program, List<String> options) {
+        List<String> command = start(SERVICE_HEAP_MEGABYTES);
+        command.addAll(options);
+        command.addAll(program.arguments());
         return command;
     }
 

@@ -56,6 +56,7 @@ public final class Portal {
             portal.start();
             console.line(String.format("%nImage Portal is ready after %.1f s.%n%n%s%nCtrl-C stops it; ./portal reset "
                     + "removes its data.", console.seconds(), portal.addresses()));
+            portal.trainForLaterStarts();
             if (demo) {
                 fillDemo(portal);
             }

@@ -30,6 +30,7 @@ public final class RunningPortal implements AutoCloseable {
     private final Components components;
     private final ServiceProcesses services;
     private final Supervisor supervisor;
+    private final AotTraining training;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -45,6 +46,7 @@ public final class RunningPortal implements AutoCloseable {
             return all;
         });
         this.supervisor = new Supervisor(data, components, services, console);
+        this.training = new AotTraining(Installation.find(), data);
     }
 
     /// Takes the folder, ends what a killed run left there, and checks that the ports are free; starts nothing yet.
@@ -102,6 +104,12 @@ public final class RunningPortal implements AutoCloseable {
                     : failure;
         }
         supervisor.start();
+    }
+
+    /// Makes later starts of services faster, this portal's and others': notes in the background, at the lowest priority,
+    /// which classes each service loads. Does nothing where that was done since the build.
+    public void trainForLaterStarts() {
+        training.start();
     }
 
     /// Services wait by themselves for what answers late, such as Kafka; their settings take the user pool, and a
@@ -243,6 +251,7 @@ public final class RunningPortal implements AutoCloseable {
     private void stopProcesses() {
         data.refuseProcesses();
         supervisor.stop();
+        training.stop();
         services.stop();
         components.close();
     }

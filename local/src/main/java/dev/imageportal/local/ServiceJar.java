@@ -4,12 +4,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -24,13 +26,17 @@ record ServiceJar(Path jar) {
     private static final String PREFIX = "exec-";
     private static final String OWN = "service.jar";
 
-    /// Java's arguments that run it; a jar that Spring Boot did not make is run as it is.
-    List<String> arguments() throws IOException {
+    /// @param arguments Java's, that run it
+    /// @param folder    of its parts, which goes with the next build's; empty for a jar that is run as it is
+    record Program(List<String> arguments, Optional<Path> folder) {}
+
+    /// A jar that Spring Boot did not make is run as it is.
+    Program program() throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             String main = file.getManifest().getMainAttributes().getValue("Start-Class");
             JarEntry index = file.getJarEntry(INDEX);
             if (main == null || index == null) {
-                return List.of("-jar", jar.toString());
+                return new Program(List.of("-jar", jar.toString()), Optional.empty());
             }
             Path folder = jar.resolveSibling(PREFIX + fingerprint(file));
             List<String> libraries = libraries(file, index);
@@ -40,7 +46,7 @@ record ServiceJar(Path jar) {
             }
             List<String> classPath = new ArrayList<>(List.of(folder.resolve(OWN).toString()));
             libraries.forEach(library -> classPath.add(folder.resolve(name(library)).toString()));
-            return List.of("-cp", String.join(File.pathSeparator, classPath), main);
+            return new Program(List.of("-cp", String.join(File.pathSeparator, classPath), main), Optional.of(folder));
         }
     }
 
@@ -86,7 +92,7 @@ record ServiceJar(Path jar) {
         }
     }
 
-    /// Those of earlier builds.
+    /// Those of earlier builds, with their AOT caches.
     private void removeEarlier() throws IOException {
         List<Path> earlier;
         try (Stream<Path> files = Files.list(jar.getParent())) {
@@ -95,7 +101,11 @@ record ServiceJar(Path jar) {
                     .toList();
         }
         for (Path folder : earlier) {
-            Folders.delete(folder);
+            try {
+                Folders.delete(folder);
+            } catch (DirectoryNotEmptyException e) {
+                // a portal of that build is just making a cache in it: the next build's goes with it
+            }
         }
     }
 

@@ -25,13 +25,13 @@ class ServiceJarTest {
     @Test
     void aJarThatChangedIsTakenApartAnewThoughItsTimeIsTheSame() throws IOException {
         write("first");
-        List<String> before = new ServiceJar(jar()).arguments();
+        List<String> before = new ServiceJar(jar()).program().arguments();
         assertThat(content(before)).isEqualTo("first");
-        assertThat(new ServiceJar(jar()).arguments()).isEqualTo(before);
+        assertThat(new ServiceJar(jar()).program().arguments()).isEqualTo(before);
 
         write("other");
 
-        assertThat(content(new ServiceJar(jar()).arguments())).isEqualTo("other");
+        assertThat(content(new ServiceJar(jar()).program().arguments())).isEqualTo("other");
     }
 
     private Path jar() {

@@ -58,8 +58,6 @@ final class ThePortal {
             // Before it runs: a test run may be ended while the portal starts.
             portal = starting;
             starting.start();
-            // these tests start services many times more
-            starting.trainForLaterStarts();
             return starting;
         } catch (RuntimeException e) {
             failure = e;

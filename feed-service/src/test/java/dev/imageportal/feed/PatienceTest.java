@@ -53,6 +53,12 @@ class PatienceTest extends FeedServiceTest {
         }
     }
 
+    /// Alerts and dashboards look at it.
+    @Test
+    void thePoolIsMeasured() {
+        assertThat(get("/actuator/prometheus").body()).contains("hikaricp_connections_pending{");
+    }
+
     /// How long the count has been waiting at the database.
     private long waitingSeconds() {
         return database.sql("""

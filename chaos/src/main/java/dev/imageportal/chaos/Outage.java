@@ -54,11 +54,11 @@ record Outage(Component component, boolean gone) implements Fault {
             }
             return System.nanoTime();
         }
-        Signals.suspend(portal, component.part());
+        portal.components().suspend(component);
         try {
             Pause.of(scene.options().outage());
         } finally {
-            Signals.resume(portal, component.part());
+            portal.components().resume(component);
         }
         return System.nanoTime();
     }

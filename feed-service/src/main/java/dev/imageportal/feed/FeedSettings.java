@@ -31,12 +31,14 @@ record FeedSettings(@DefaultValue("14d") Duration tombstoneRetention, @DefaultVa
     }
 
     /// @param every  how often the most used hashtags are counted, by one instance for all
-    /// @param window pictures of the last so many days count
-    record Trending(@DefaultValue("1m") Duration every, @DefaultValue("7d") Duration window) {
+    /// @param window  pictures of the last so many days count
+    /// @param timeout of the count, which takes the longer the more pictures there are
+    record Trending(@DefaultValue("1m") Duration every, @DefaultValue("7d") Duration window,
+            @DefaultValue("2m") Duration timeout) {
 
         Trending {
-            if (!every.isPositive() || !window.isPositive()) {
-                throw new IllegalArgumentException("portal.feed.trending.every and window must be positive");
+            if (!every.isPositive() || !window.isPositive() || !timeout.isPositive()) {
+                throw new IllegalArgumentException("portal.feed.trending.every, window and timeout must be positive");
             }
         }
     }

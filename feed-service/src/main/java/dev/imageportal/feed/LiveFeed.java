@@ -28,8 +28,10 @@ class LiveFeed {
     /// Events that come fast are sent together, rather than each alone to thousands of streams.
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
 
-    /// How long a reader waits for the log.
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /// How long a reader waits for its turn at the log. Reading may take some seconds more where the database is away,
+    /// and both together are to be less than 5 s.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(3);
 
     /// More than is ever needed again, so that an instance that hangs for a while still finds what it missed.
     private static final int KEPT = 5 * RecentEvents.MOST;
@@ -90,7 +92,7 @@ class LiveFeed {
     }
 
     private static ProblemException busy() {
-        return ProblemException.unavailable("The live feed can't be read just now; try again.", PATIENCE);
+        return ProblemException.unavailable("The live feed can't be read just now; try again.", RETRY_AFTER);
     }
 
     private RecentEvents read() {

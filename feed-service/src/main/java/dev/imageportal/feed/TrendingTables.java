@@ -2,10 +2,12 @@ package dev.imageportal.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.imageportal.defaults.TimedDataSource;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,13 +21,15 @@ class TrendingTables {
 
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
+    private final JdbcClient patient;
 
     @Schema(name = "TagCount")
     record Trend(String tag, long count) {}
 
-    TrendingTables(JdbcTemplate batches, JdbcClient jdbc) {
+    TrendingTables(JdbcTemplate batches, JdbcClient jdbc, DataSource database, FeedSettings settings) {
         this.batches = batches;
         this.jdbc = jdbc;
+        this.patient = JdbcClient.create(new TimedDataSource(database, settings.trending().timeout()));
     }
 
     /// Most used first.
@@ -49,7 +53,7 @@ class TrendingTables {
     ///
     /// Those that are too long for the index are left out: of them only digests are there.
     List<Trend> count(ImageId from) {
-        return jdbc.sql("""
+        return patient.sql("""
                 SELECT tag, COUNT(*) AS uses
                 FROM image_tag FORCE INDEX (image_tag_by_image)
                 WHERE id >= ? AND tag NOT LIKE '#%'

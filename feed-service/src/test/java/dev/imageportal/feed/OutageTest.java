@@ -28,6 +28,8 @@ class OutageTest extends FeedServiceTest {
 
     /// Two seconds and what a busy machine adds; the pool's own default is thirty.
     private static final Duration QUICK = Duration.ofSeconds(10);
+    private static final Duration PROMISED = Duration.ofSeconds(5);
+    private static final Duration RECOVERY = Duration.ofSeconds(15);
 
     @Test
     void withoutDatabaseListsSaySoAndEventsWait() {
@@ -56,6 +58,25 @@ class OutageTest extends FeedServiceTest {
         awaitConsumed();
         // However often the events were tried, what is wrong with one of them is told once.
         assertThat(DeadLetterTopic.letters(bootstrapServers(), during.id())).hasSize(20);
+    }
+
+    /// Its connections stay open, so only the time tells. The pool trusts the one that was used a moment ago.
+    @Test
+    void aSuspendedDatabaseIsNotWaitedForLong() {
+        assertThat(get("/api/feed").statusCode()).isEqualTo(200);
+
+        components().suspend(Component.DATABASE);
+        try {
+            Instant start = Instant.now();
+            HttpResponse<String> answer = get("/api/feed");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(Duration.between(start, Instant.now())).isLessThan(PROMISED);
+        } finally {
+            components().resume(Component.DATABASE);
+        }
+
+        await().atMost(RECOVERY).until(() -> get("/api/feed").statusCode() == 200);
     }
 
     @Test

@@ -61,17 +61,18 @@ class ImageServiceConfiguration {
 
     @Bean
     S3Client readingClient(S3Settings settings) {
-        return client(settings, READ_CONNECTIONS);
+        return client(settings, READ_CONNECTIONS, settings.patience());
     }
 
     @Bean
     S3Client writingClient(S3Settings settings, ImageSettings images) {
-        return client(settings, images.upload().storedAtOnce() * CONNECTIONS_PER_UPLOAD + SPARE_CONNECTIONS);
+        return client(settings, images.upload().storedAtOnce() * CONNECTIONS_PER_UPLOAD + SPARE_CONNECTIONS,
+                settings.callTimeout());
     }
 
     @Bean
     ObjectStore objectStore(S3Client readingClient, S3Client writingClient, S3Settings settings) {
-        return new ObjectStore(readingClient, writingClient, settings.bucket());
+        return new ObjectStore(readingClient, writingClient, settings);
     }
 
     /// Signs as for the object store.
@@ -130,16 +131,20 @@ class ImageServiceConfiguration {
         return new RecurringTask("account-purge", settings.accounts().purge(), accounts::purge);
     }
 
-    private static S3Client client(S3Settings settings, int connections) {
+    /// @param callTimeout of a request with its repetitions, the body of a download aside
+    private static S3Client client(S3Settings settings, int connections, Duration callTimeout) {
         var client = S3Client.builder()
                 .region(Region.of(settings.region()))
                 .credentialsProvider(credentials(settings))
+                // A store that is away would be waited for twice: for its consent to the body, then for its answer.
+                .serviceConfiguration(service -> service.expectContinueEnabled(false))
                 .httpClientBuilder(Apache5HttpClient.builder()
+                        .expectContinueEnabled(false)
                         .maxConnections(connections)
                         .connectionTimeout(settings.connectTimeout())
                         .socketTimeout(settings.readTimeout())
                         .connectionAcquisitionTimeout(CONNECTION_WAIT))
-                .overrideConfiguration(calls -> calls.apiCallTimeout(settings.callTimeout())
+                .overrideConfiguration(calls -> calls.apiCallTimeout(callTimeout)
                         .retryStrategy(retries -> retries.maxAttempts(2)));
         URI endpoint = settings.endpoint();
         if (endpoint != null) {

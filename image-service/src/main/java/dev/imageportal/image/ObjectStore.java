@@ -30,19 +30,25 @@ class ObjectStore {
     private final S3Client reads;
     private final S3Client writes;
     private final String bucket;
+    private final Duration patience;
 
     /// @param reads  downloads, whose connections are held as long as the clients take to read
     /// @param writes everything else, with connections of their own
-    ObjectStore(S3Client reads, S3Client writes, String bucket) {
+    ObjectStore(S3Client reads, S3Client writes, S3Settings settings) {
         this.reads = reads;
         this.writes = writes;
-        this.bucket = bucket;
+        this.bucket = settings.bucket();
+        this.patience = settings.patience();
     }
 
+    /// Takes as long as it takes while the store takes bytes; one that takes none is not waited for.
+    ///
+    /// @throws ProblemException 503
     void put(String key, RequestBody body, String cacheControl) {
-        call("put", key, () -> writes.putObject(
+        WatchedPut put = new WatchedPut(body, patience);
+        call("put", key, () -> put.run(watched -> writes.putObject(
                 request -> request.bucket(bucket).key(key).contentType(body.contentType()).cacheControl(cacheControl),
-                body));
+                watched)));
     }
 
     /// The object as a stream to be closed or aborted, or nothing when there is no such object.

@@ -100,8 +100,12 @@ class Removals {
                 deletions.finished(gone);
             }
             complete = gone.size() == imageIds.size();
-        } catch (ProblemException | DataAccessException e) {
+        } catch (ProblemException e) {
             log.warn("The objects of {} deleted images are removed later: {}", imageIds.size(), e.getMessage());
+        } catch (DataAccessException e) {
+            // Whoever waits for the answer would wait for the database once more.
+            log.warn("The objects of {} deleted images are looked at again: {}", imageIds.size(), e.getMessage());
+            return;
         }
         if (!complete) {
             hide();

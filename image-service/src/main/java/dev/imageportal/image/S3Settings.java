@@ -10,7 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param accessKey      empty, like the secret: the AWS default chain
 /// @param connectTimeout to reach the store
 /// @param readTimeout    between two packets
-/// @param callTimeout    of one request with its repetitions, the body of a download aside
+/// @param callTimeout    of one request with its repetitions
+/// @param patience       until a download begins, repetitions included, and of an upload without any progress: people
+///                       wait for both, and are to be told within 5 s that the store is away
 @ConfigurationProperties("portal.s3")
 record S3Settings(
         @Nullable URI endpoint,
@@ -20,7 +22,8 @@ record S3Settings(
         @DefaultValue("") String secretKey,
         @DefaultValue("2s") Duration connectTimeout,
         @DefaultValue("10s") Duration readTimeout,
-        @DefaultValue("45s") Duration callTimeout) {
+        @DefaultValue("45s") Duration callTimeout,
+        @DefaultValue("3500ms") Duration patience) {
 
     S3Settings {
         if (endpoint != null && endpoint.toString().isEmpty()) {

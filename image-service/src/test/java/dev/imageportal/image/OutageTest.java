@@ -14,11 +14,17 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class OutageTest extends ImageServiceTest {
+
+    private static final Duration PROMISED = Duration.ofSeconds(5);
+    private static final Duration RECOVERY = Duration.ofSeconds(15);
 
     @Autowired
     ImageSettings settings;
@@ -63,6 +69,62 @@ class OutageTest extends ImageServiceTest {
 
         assertRecovers("/api/images/" + image.path("id").asString());
         assertThat(upload(form).statusCode()).isEqualTo(201);
+    }
+
+    /// Its connections stay open, so only the time tells.
+    @Test
+    void aSuspendedDatabaseIsNotWaitedForLong() throws IOException {
+        JsonNode image = uploaded(TestPictures.jpeg(50, 50));
+        String path = "/api/images/" + image.path("id").asString();
+        Multipart form = Multipart.of("a.jpg", TestPictures.jpeg(50, 50));
+        String token = tokenOf(username);
+        String key = "Idempotency-Key: " + UUID.randomUUID() + "\r\n";
+        try (var upload = new SlowUpload(port, token, key, form)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> claimsOf(username) == 1);
+            // The pool trusts a connection that was used a moment ago.
+            assertThat(get(path).statusCode()).isEqualTo(200);
+
+            components().suspend(DATABASE);
+            try {
+                var answers = List.of(inTime(() -> get(path)), inTime(() -> delete(image.path("id").asString())),
+                        inTime(() -> send(uploadRequest(token, form.contentType(), form.body()))));
+                var uploaded = inTime(upload::finish);
+                answers.forEach(answer -> assertUnavailable(answer.join()));
+                assertThat(uploaded.join()).startsWith("HTTP/1.1 503").containsIgnoringCase("Retry-After: ");
+            } finally {
+                components().resume(DATABASE);
+            }
+        }
+
+        assertRecovers(path);
+        assertThat(upload(form).statusCode()).isEqualTo(201);
+        await().atMost(RECOVERY).until(() -> claimsOf(username) == 0);
+    }
+
+    @Test
+    void aSuspendedObjectStoreIsNotWaitedForLong() throws IOException {
+        JsonNode image = uploaded(TestPictures.jpeg(50, 50));
+        String rendition = image.path("renditions").path(0).path("url").asString();
+        String token = tokenOf(username);
+        Multipart form = Multipart.of("a.jpg", TestPictures.jpeg(50, 50));
+        Multipart large = Multipart.of("a.jpg", TestPictures.largeJpeg(20_000_000));
+
+        components().suspend(OBJECT_STORE);
+        try {
+            List.of(inTime(() -> get(image.path("originalUrl").asString())),
+                    inTime(() -> get(rendition)),
+                    inTime(() -> send(uploadRequest(token, form.contentType(), form.body()))),
+                    inTime(() -> send(uploadRequest(token, large.contentType(), large.body()))))
+                    .forEach(answer -> assertUnavailable(answer.join()));
+            assertThat(inTime(() -> get(rendition, "If-None-Match", "*")).join().statusCode()).isEqualTo(503);
+            assertThat(inTime(() -> delete(image.path("id").asString())).join().statusCode()).isEqualTo(204);
+            assertThat(spooledFiles()).isEmpty();
+        } finally {
+            components().resume(OBJECT_STORE);
+        }
+
+        await().atMost(RECOVERY).until(() -> upload(form).statusCode() == 201);
+        assertThat(upload(large).statusCode()).isEqualTo(201);
     }
 
     @Test
@@ -128,6 +190,28 @@ class OutageTest extends ImageServiceTest {
     private void assertUnavailable(HttpResponse<byte[]> response) {
         assertProblem(response, 503, "", "");
         assertThat(Integer.parseInt(header(response, "Retry-After"))).isPositive();
+    }
+
+    /// What an answer is, which must come within the time that is promised.
+    private static <T> CompletableFuture<T> inTime(Callable<T> request) {
+        return CompletableFuture.supplyAsync(() -> {
+            long begun = System.nanoTime();
+            try {
+                T answer = request.call();
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PROMISED);
+                return answer;
+            } catch (Exception e) {
+                throw new AssertionError("no answer", e);
+            }
+        }, task -> Thread.ofVirtual().start(task));
+    }
+
+    private long claimsOf(String username) {
+        return database
+                .sql("SELECT COUNT(*) FROM idempotency_keys WHERE username = :username AND claim IS NOT NULL")
+                .param("username", username)
+                .query(Long.class)
+                .single();
     }
 
     private void assertRecovers(String path) {

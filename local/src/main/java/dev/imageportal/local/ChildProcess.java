@@ -118,6 +118,30 @@ final class ChildProcess implements Running {
         ended(AFTER_KILL);
     }
 
+    @Override
+    public void suspend() {
+        signal("-STOP");
+    }
+
+    @Override
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            Process kill = new ProcessBuilder("kill", signal, Long.toString(pid())).inheritIO().start();
+            if (kill.waitFor() != 0) {
+                throw new LocalException("kill " + signal + " of " + part() + " failed");
+            }
+        } catch (IOException e) {
+            throw new LocalException("kill " + signal + " of " + part() + " failed: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalException("Interrupted", e);
+        }
+    }
+
     private boolean ended(Duration limit) {
         boolean interrupted = false;
         long deadline = System.nanoTime() + limit.toNanos();

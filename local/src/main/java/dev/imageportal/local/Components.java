@@ -144,6 +144,28 @@ public final class Components implements AutoCloseable {
         }
     }
 
+    /// Stops one component in its tracks: its connections stay open, and nobody answers.
+    ///
+    /// @throws LocalException when it does not run
+    public void suspend(Component component) {
+        suspendable(component).suspend();
+    }
+
+    /// Lets a suspended component go on where it was.
+    ///
+    /// @throws LocalException when it does not run
+    public void resume(Component component) {
+        suspendable(component).resume();
+    }
+
+    private Running suspendable(Component component) {
+        Running alive = running.get(component);
+        if (alive == null) {
+            throw new LocalException(component.part() + " does not run");
+        }
+        return alive;
+    }
+
     /// Those that were started, are meant to run, and do not.
     List<Component> dead() {
         return running.entrySet()

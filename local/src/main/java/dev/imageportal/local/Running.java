@@ -15,4 +15,10 @@ interface Running {
 
     /// Ends it by SIGKILL.
     void kill();
+
+    /// Stops it in its tracks: its connections stay open, and nobody answers.
+    void suspend();
+
+    /// Lets it go on where it was.
+    void resume();
 }

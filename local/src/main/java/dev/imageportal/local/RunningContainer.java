@@ -61,6 +61,16 @@ final class RunningContainer implements Running {
         awaitEnd();
     }
 
+    @Override
+    public void suspend() {
+        docker.pauseContainerCmd(id).exec();
+    }
+
+    @Override
+    public void resume() {
+        docker.unpauseContainerCmd(id).exec();
+    }
+
     private void awaitEnd() {
         try {
             if (!ended.await(AFTER_KILL.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -22,12 +22,16 @@ public final class Claims {
     private static final Logger log = LoggerFactory.getLogger(Claims.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final int TRIES = 3;
+    /// How long an answer waits for its key to be free again; the database may be away.
+    private static final Duration RELEASE = Duration.ofMillis(500);
     private static final List<String> OUTCOMES = List.of("answered", "different", "under-way");
 
     private final IdempotencyKeys keys;
     private final IdempotencySettings settings;
     private final MeterRegistry metrics;
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
+    /// Of requests that failed together with the database: as many as were under way when it went away.
+    private final Set<Held> unreleased = ConcurrentHashMap.newKeySet();
 
     Claims(IdempotencyKeys keys, IdempotencySettings settings, MeterRegistry metrics) {
         this.keys = keys;
@@ -43,8 +47,12 @@ public final class Claims {
         return key.isPresent() ? claim(new IdempotencyKeys.Name(username, key.get())) : new Unnamed();
     }
 
-    /// Renews the leases of all requests that are under way here.
+    /// Renews the leases of all requests that are under way here, and ends those that could not be ended in time.
     void renew() {
+        for (Held claim : unreleased) {
+            keys.release(claim.name, claim.id);
+            unreleased.remove(claim);
+        }
         for (Held claim : held) {
             if (!keys.renew(claim.name, claim.id, settings.lease())) {
                 held.remove(claim);
@@ -150,13 +158,26 @@ public final class Claims {
             }
         }
 
+        /// Aside, as nobody is to wait once more for a database that did not answer the request itself. Where it does,
+        /// whoever was refused finds the key free.
         @Override
         public void close() {
             held.remove(this);
             try {
+                if (!Thread.ofVirtual().name("claim-release").start(this::release).join(RELEASE)) {
+                    log.debug("An idempotency key is released after the answer");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void release() {
+            try {
                 keys.release(name, id);
             } catch (DataAccessException e) {
-                log.warn("An idempotency key stays claimed until its lease ends: {}", e.getMessage());
+                unreleased.add(this);
+                log.warn("An idempotency key stays claimed for some more seconds: {}", e.getMessage());
             }
         }
     }

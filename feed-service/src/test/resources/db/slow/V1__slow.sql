@@ -1,0 +1,2 @@
+-- as long as an index takes on a large table
+DO SLEEP(2);

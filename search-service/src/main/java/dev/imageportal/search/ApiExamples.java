@@ -45,10 +45,11 @@ class ApiExamples implements OpenApiCustomizer {
         api.getComponents().addSchemas("FoundImage", foundImage());
         PublishedImage image = ((ImageUploaded) GoldenEvents.IMAGE_UPLOADED.event()).image();
         SearchQuery query = new SearchQuery(List.of(new SearchQuery.Hashtag("alps")), List.of());
-        StringBuilder found = new StringBuilder();
-        PictureJson.read(PictureJson.of(image)).append(found, "Ada", new Highlighter(query).highlight(image.caption()));
+        PictureJson picture = PictureJson.read(PictureJson.of(image));
+        JsonBytes found = new JsonBytes(picture.size());
+        picture.append(found, "Ada", new Highlighter(query).highlight(picture.caption(), picture.words()));
         Map<String, Object> page = new HashMap<>();
-        page.put("items", List.of(MAPPER.readValue(found.toString(), Object.class)));
+        page.put("items", List.of(MAPPER.readValue(found.toByteArray(), Object.class)));
         page.put("total", Map.of("value", 1, "exact", true));
         page.put("nextCursor", null);
         show(api, "/api/search", page);

@@ -29,6 +29,9 @@ interface BackEnd {
     /// @throws RuntimeException when not all of it was written; writing it again is safe
     void write(SearchMapping mapping, Collection<IndexEntry> entries, Collection<String> removed);
 
+    /// Finds pictures.
+    <T> T find(SearchMapping mapping, TimeFrame time, Function<PictureFinder, T> query);
+
     /// Looks into the values that the index holds.
     <T> T readTerms(SearchMapping mapping, Function<UsedTerms, T> query);
 

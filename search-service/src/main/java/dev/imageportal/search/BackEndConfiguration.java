@@ -11,6 +11,6 @@ class BackEndConfiguration {
     BackEnd backEnd(SearchSettings settings) {
         return settings.opensearch().wanted()
                 ? new OpenSearchBackEnd(settings.opensearch())
-                : new LuceneBackEnd(settings.indexDirectory());
+                : new LuceneBackEnd(settings.indexDirectory(), settings.keptPictures());
     }
 }

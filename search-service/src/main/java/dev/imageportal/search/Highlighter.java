@@ -43,10 +43,11 @@ final class Highlighter {
     }
 
     /// Null when nothing in the caption matches.
+    ///
+    /// @param words of the caption
     @Nullable
-    String highlight(String caption) {
+    String highlight(String caption, List<Word> words) {
         BitSet marked = new BitSet(caption.length());
-        List<Word> words = Words.of(caption);
         for (SoughtWords terms : sought) {
             for (int i = 0; i + terms.size() <= words.size(); i++) {
                 if (terms.matchAt(words, i)) {

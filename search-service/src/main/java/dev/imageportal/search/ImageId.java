@@ -7,7 +7,7 @@ import java.util.UUID;
 /// An image's id (UUIDv7, RFC 9562) as two numbers that sort, one after the other, as the ids do: by time of upload.
 ///
 /// A UUID compares as an unsigned number; flipping the highest bit makes a signed comparison agree.
-record ImageId(long high, long low) {
+record ImageId(long high, long low) implements Comparable<ImageId> {
 
     private static final int BELOW_MILLISECONDS = 16;
 
@@ -31,6 +31,18 @@ record ImageId(long high, long low) {
 
     Instant time() {
         return Instant.ofEpochMilli(flip(high) >>> BELOW_MILLISECONDS);
+    }
+
+    @Override
+    public int compareTo(ImageId other) {
+        int byHigh = Long.compare(high, other.high);
+        return byHigh != 0 ? byHigh : Long.compare(low, other.low);
+    }
+
+    /// In its usual form.
+    @Override
+    public String toString() {
+        return new UUID(flip(high), flip(low)).toString();
     }
 
     private static long flip(long half) {

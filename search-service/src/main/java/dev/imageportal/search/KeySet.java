@@ -8,8 +8,8 @@ import org.hibernate.search.engine.search.sort.dsl.SortFinalStep;
 /// Order and ranges of image ids, which are the order and the ranges of the pictures' times.
 final class KeySet {
 
-    private static final String HIGH = "idHigh";
-    private static final String LOW = "idLow";
+    static final String HIGH = "idHigh";
+    static final String LOW = "idLow";
 
     private KeySet() {}
 

@@ -28,12 +28,14 @@ import org.hibernate.search.backend.lucene.analysis.model.dsl.LuceneAnalyzerOpti
 import org.hibernate.search.engine.reporting.EntityIndexingFailureContext;
 import org.hibernate.search.engine.reporting.FailureContext;
 import org.hibernate.search.engine.reporting.FailureHandler;
+import org.hibernate.search.engine.search.predicate.dsl.SearchPredicateFactory;
 import org.hibernate.search.mapper.pojo.standalone.mapping.SearchMapping;
 import org.hibernate.search.mapper.pojo.standalone.session.SearchSession;
 import org.hibernate.search.mapper.pojo.work.IndexingPlanSynchronizationStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.util.unit.DataSize;
 
 /// An index in this service's own folder, which no other process uses.
 final class LuceneBackEnd implements BackEnd {
@@ -46,10 +48,14 @@ final class LuceneBackEnd implements BackEnd {
     private static final String BACKEND = "hibernate.search.backend.";
 
     private final Path directory;
+    private final LuceneSegments segments = new LuceneSegments();
+    private final KeptPictures kept;
     private final AtomicLong failures = new AtomicLong();
 
-    LuceneBackEnd(Path directory) {
+    /// @param pictures shown lately, to be kept in memory
+    LuceneBackEnd(Path directory, DataSize pictures) {
         this.directory = directory;
+        this.kept = new KeptPictures(pictures);
     }
 
     /// They compute: one for each processor, and as many that read what is not in memory.
@@ -122,11 +128,21 @@ final class LuceneBackEnd implements BackEnd {
     }
 
     @Override
+    public <T> T find(SearchMapping mapping, TimeFrame time, Function<PictureFinder, T> query) {
+        SearchPredicateFactory predicates = mapping.scope(IndexEntry.class).predicate();
+        return read(mapping, reader -> query.apply(new LuceneFinder(reader, predicates, segments, kept, time)));
+    }
+
+    @Override
     public <T> T readTerms(SearchMapping mapping, Function<UsedTerms, T> query) {
+        return read(mapping, reader -> query.apply(new LuceneTerms(reader)));
+    }
+
+    private static <T> T read(SearchMapping mapping, Function<IndexReader, T> query) {
         try (IndexReader reader = mapping.scope(IndexEntry.class)
                 .extension(LuceneExtension.get())
                 .openIndexReader()) {
-            return query.apply(new LuceneTerms(reader));
+            return query.apply(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -106,6 +106,13 @@ final class OpenSearchBackEnd implements BackEnd {
     }
 
     @Override
+    public <T> T find(SearchMapping mapping, TimeFrame time, Function<PictureFinder, T> query) {
+        try (SearchSession session = mapping.createSession()) {
+            return query.apply(new OpenSearchFinder(session, time));
+        }
+    }
+
+    @Override
     public <T> T readTerms(SearchMapping mapping, Function<UsedTerms, T> query) {
         try (SearchSession session = mapping.createSession()) {
             return query.apply(new OpenSearchTerms(session));

@@ -54,6 +54,11 @@ class PictureIndex implements AutoCloseable {
         }
     }
 
+    /// Finds pictures.
+    <T> T find(TimeFrame time, Function<PictureFinder, T> query) {
+        return backEnd.find(mapping, time, query);
+    }
+
     /// Looks into the values that the index holds.
     <T> T readTerms(Function<UsedTerms, T> query) {
         return backEnd.readTerms(mapping, query);

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.imageportal.events.ImageEventJson;
 import dev.imageportal.events.PublishedImage;
+import dev.imageportal.search.Words.Word;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -12,14 +14,33 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An image as a search answers with it. It is written once, when the image is indexed; a search only puts the display
-/// name and the highlight into the text.
-///
-/// @param json      as it lies in the index
-/// @param nameStart where the value of `displayName` begins, in UTF-16 units
-/// @param nameEnd   where it ends, likewise
-record PictureJson(String json, String username, String caption, int nameStart, int nameEnd) {
+/// name and the highlight into the bytes.
+final class PictureJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    /// Of the objects that one consists of, about; the first for itself, the second for each word.
+    private static final int OVERHEAD = 300;
+    private static final int WORD_OVERHEAD = 120;
+
+    private final byte[] json;
+    private final int nameStart;
+    private final int nameEnd;
+    private final String username;
+    private final String caption;
+    private final List<Word> words;
+
+    /// @param json      as it lies in the index, in UTF-8
+    /// @param nameStart where the value of `displayName` begins
+    /// @param nameEnd   where it ends
+    private PictureJson(byte[] json, int nameStart, int nameEnd, String username, String caption) {
+        this.json = json;
+        this.nameStart = nameStart;
+        this.nameEnd = nameEnd;
+        this.username = username;
+        this.caption = caption;
+        this.words = List.copyOf(Words.of(caption));
+    }
 
     /// The image of the contract. The display name stands after the user name, and is the user name here.
     static String of(PublishedImage image) {
@@ -35,7 +56,8 @@ record PictureJson(String json, String username, String caption, int nameStart, 
     }
 
     /// Reads no further than the caption, which stands near the beginning, after the names.
-    static PictureJson read(String json) {
+    static PictureJson read(String text) {
+        byte[] json = text.getBytes(UTF_8);
         String username = "";
         int nameStart = 0;
         int nameEnd = 0;
@@ -47,12 +69,12 @@ record PictureJson(String json, String username, String caption, int nameStart, 
                 switch (field) {
                     case "username" -> username = parser.getString();
                     case "displayName" -> {
-                        nameStart = (int) parser.currentTokenLocation().getCharOffset();
+                        nameStart = (int) parser.currentTokenLocation().getByteOffset();
                         parser.finishToken();
-                        nameEnd = (int) parser.currentLocation().getCharOffset();
+                        nameEnd = (int) parser.currentLocation().getByteOffset();
                     }
                     case "caption" -> {
-                        return new PictureJson(json, username, parser.getString(), nameStart, nameEnd);
+                        return new PictureJson(json, nameStart, nameEnd, username, parser.getString());
                     }
                     default -> parser.skipChildren();
                 }
@@ -61,13 +83,36 @@ record PictureJson(String json, String username, String caption, int nameStart, 
         throw new IllegalArgumentException("there is no caption in the entry");
     }
 
+    String username() {
+        return username;
+    }
+
+    String caption() {
+        return caption;
+    }
+
+    /// Of the caption.
+    List<Word> words() {
+        return words;
+    }
+
+    /// About the bytes of an image in an answer.
+    int size() {
+        return json.length + 2 * caption.length() + OVERHEAD;
+    }
+
+    /// About the bytes of memory.
+    int weight() {
+        return json.length + 3 * caption.length() + OVERHEAD + WORD_OVERHEAD * words.size();
+    }
+
     /// Appends the image as a search shows it.
-    void append(StringBuilder target, String displayName, @Nullable String highlight) {
+    void append(JsonBytes target, String displayName, @Nullable String highlight) {
         target.append(json, 0, nameStart)
-                .append(MAPPER.writeValueAsString(displayName))
-                .append(json, nameEnd, json.length() - 1)
+                .quote(displayName)
+                .append(json, nameEnd, json.length - 1)
                 .append(",\"highlight\":")
-                .append(MAPPER.writeValueAsString(highlight))
-                .append('}');
+                .quote(highlight)
+                .append("}");
     }
 }

@@ -31,12 +31,8 @@ class PictureSearch {
     private final Duration timeout;
     private final Semaphore permits;
 
-    /// @param json of [PictureJson]
-    /// @param step at which the picture matches
-    record Found(String id, String json, Closeness step) {}
-
     /// @param next null at the end
-    record Page(List<Found> pictures, Total total, @Nullable Place next) {
+    record Page(List<PictureJson> pictures, Total total, @Nullable Place next) {
 
         Page {
             pictures = List.copyOf(pictures);
@@ -59,8 +55,8 @@ class PictureSearch {
 
     /// @throws ProblemException `503` when the index cannot answer, or not in time
     Page search(SearchRequest request) {
-        return inTurn(() -> index.read(session -> new PageQuery(session, request, clock.instant(), timeout).page()),
-                request.query());
+        return inTurn(() -> index.find(TimeFrame.from(clock.instant(), timeout),
+                finder -> new PageQuery(finder, request).page()), request.query());
     }
 
     /// @throws ProblemException `503` when the index cannot answer

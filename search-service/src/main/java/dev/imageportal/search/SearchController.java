@@ -1,7 +1,5 @@
 package dev.imageportal.search;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.imageportal.defaults.DisplayNames;
 import dev.imageportal.defaults.Limit;
 import dev.imageportal.defaults.ProblemException;
@@ -23,9 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class SearchController {
-
-    /// Of an image with a short caption, for the first guess of an answer's length.
-    private static final int IMAGE_LENGTH = 2_000;
 
     private final PictureSearch search;
     private final DisplayNames displayNames;
@@ -55,7 +50,7 @@ class SearchController {
         SearchRequest request = SearchRequest.of(query, SearchRequest.Sort.of(sort), Limit.of(limit), cursor);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
-                .body(write(search.search(request), request).getBytes(UTF_8));
+                .body(write(search.search(request), request));
     }
 
     private static SearchQuery parse(@Nullable String query) {
@@ -66,28 +61,26 @@ class SearchController {
         }
     }
 
-    private String write(Page page, SearchRequest request) {
+    private byte[] write(Page page, SearchRequest request) {
         Highlighter highlighter = new Highlighter(request.query());
-        StringBuilder json = new StringBuilder(100 + page.pictures().size() * IMAGE_LENGTH).append("{\"items\":[");
-        List<PictureJson> pictures = page.pictures().stream().map(found -> PictureJson.read(found.json())).toList();
+        List<PictureJson> pictures = page.pictures();
         Map<String, String> names = displayNames.of(pictures.stream().map(PictureJson::username).toList());
+        JsonBytes json = new JsonBytes(pictures.stream().mapToInt(PictureJson::size).sum());
+        json.append("{\"items\":[");
         String separator = "";
         for (PictureJson picture : pictures) {
             json.append(separator);
             picture.append(json, names.getOrDefault(picture.username(), picture.username()),
-                    highlighter.highlight(picture.caption()));
+                    highlighter.highlight(picture.caption(), picture.words()));
             separator = ",";
         }
         json.append("],\"total\":{\"value\":")
-                .append(page.total().value())
+                .append(Integer.toString(page.total().value()))
                 .append(",\"exact\":")
-                .append(page.total().exact())
-                .append("},\"nextCursor\":");
-        if (page.next() == null) {
-            json.append("null");
-        } else {
-            json.append('"').append(request.cursor(page.next())).append('"');
-        }
-        return json.append('}').toString();
+                .append(Boolean.toString(page.total().exact()))
+                .append("},\"nextCursor\":")
+                .quote(page.next() == null ? null : request.cursor(page.next()))
+                .append("}");
+        return json.toByteArray();
     }
 }

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /// @param indexDirectory      where the index lies unless it is in OpenSearch; each instance of the service has its own
 /// @param opensearch          the cluster whose index all instances share, none unless it has a URL
+/// @param keptPictures        memory for the pictures of the index that were shown lately; 0 for none. Not with OpenSearch
 /// @param queryTimeout        after which a query is given up
 /// @param deletionsKept       how long a deleted image's trace is kept, so that a late event does not bring it back;
 ///                            longer than the topic keeps its events
@@ -16,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record SearchSettings(
         Path indexDirectory,
         @DefaultValue OpenSearch opensearch,
+        @DefaultValue("16MB") DataSize keptPictures,
         @DefaultValue("2s") Duration queryTimeout,
         @DefaultValue("8d") Duration deletionsKept,
         @DefaultValue("500") int rebuildPage,

@@ -34,7 +34,7 @@ class HighlighterTest {
             🌸               | A 🌸!              | A [🌸]!
             """)
     void marks(String query, String caption, String marked) throws InvalidQueryException {
-        String highlight = new Highlighter(QueryParser.parse(query)).highlight(caption);
+        String highlight = new Highlighter(QueryParser.parse(query)).highlight(caption, Words.of(caption));
 
         if (caption.equals(marked)) {
             assertThat(highlight).isNull();
@@ -45,7 +45,8 @@ class HighlighterTest {
 
     @Test
     void escapesInsideAndOutsideOfMarks() throws InvalidQueryException {
-        String highlight = new Highlighter(QueryParser.parse("\"b c\"")).highlight("a & <b> 'c' \"d\"");
+        String caption = "a & <b> 'c' \"d\"";
+        String highlight = new Highlighter(QueryParser.parse("\"b c\"")).highlight(caption, Words.of(caption));
 
         assertThat(highlight).isEqualTo("a &amp; &lt;<mark>b&gt; &#39;c</mark>&#39; &quot;d&quot;");
     }

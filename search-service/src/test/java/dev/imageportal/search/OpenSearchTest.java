@@ -50,9 +50,9 @@ class OpenSearchTest {
     void whatIsOlderReplacesNothing() {
         PublishedImage image = picture(user, "first");
         PublishedImage edited = updated(image, "second").image();
-        Instant now = Instant.now();
         try (ImageServiceStub none = new ImageServiceStub();
                 RunningSearch service = start(none)) {
+            Instant now = Instant.now();
             PictureIndex index = service.bean(PictureIndex.class);
             index.write(List.of(IndexEntry.picture(edited, now)), List.of());
 

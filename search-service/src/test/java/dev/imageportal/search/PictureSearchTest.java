@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
 
 class PictureSearchTest {
 
@@ -19,7 +20,7 @@ class PictureSearchTest {
     @Test
     void runsOnlySoManyQueriesAtOnce() throws InvalidQueryException {
         SearchRequest request = SearchRequest.of(QueryParser.parse("cat"), SearchRequest.Sort.NEWEST, 30, null);
-        try (PictureIndex index = new PictureIndex(new LuceneBackEnd(directory))) {
+        try (PictureIndex index = new PictureIndex(new LuceneBackEnd(directory, DataSize.ofMegabytes(1)))) {
             PictureSearch search = new PictureSearch(index, InstantSource.system(),
                     Duration.ofMillis(50), 0);
 
@@ -32,8 +33,9 @@ class PictureSearchTest {
 
     @Test
     void leavesAnIndexAloneThatAnotherProcessHolds() {
-        try (PictureIndex index = new PictureIndex(new LuceneBackEnd(directory))) {
-            assertThatThrownBy(() -> new PictureIndex(new LuceneBackEnd(directory))).hasMessageContaining("Lock");
+        try (PictureIndex index = new PictureIndex(new LuceneBackEnd(directory, DataSize.ofMegabytes(1)))) {
+            assertThatThrownBy(() -> new PictureIndex(new LuceneBackEnd(directory, DataSize.ofMegabytes(1))))
+                    .hasMessageContaining("Lock");
 
             assertThat(index.pictures()).isZero();
         }

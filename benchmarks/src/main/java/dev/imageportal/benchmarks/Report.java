@@ -74,7 +74,7 @@ final class Report {
         return LocalDate.now(ZoneOffset.UTC) + ", " + machine() + ", Java " + Runtime.version() + "; load average "
                 + load() + " at the end. Services with `"
                 + System.getenv().getOrDefault("PORTAL_LOCAL_JAVA_OPTIONS", "")
-                + "`, 256 MB of heap each. The load came from the same machine."
+                + "`, 256 MB of heap each, image-service 128 MB. The load came from the same machine."
                 + (compared ? " Baseline: the course project's design re-created in Flask (gunicorn, two processes "
                         + "of four threads), on the same MariaDB and the same S3Proxy, in alternate rounds." : "")
                 + (quick ? " A quick run: too short for figures to quote." : "");

@@ -48,7 +48,7 @@ record Stage(
     /// The same for uploads, with pictures that cost little but what Java does for any of them. Some 14 come in a second
     /// at first.
     void heatUploads() throws IOException, InterruptedException {
-        int count = quick ? 50 : 400;
+        int count = quick ? 50 : 1_200;
         say("heat: " + count + " small uploads",
                 UploadLoad.closed(portal.url(), token, List.of(Photos.small()), 8, count).run(portal::meter));
     }

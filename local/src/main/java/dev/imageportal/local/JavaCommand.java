@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /// The Java command line of a child: one place for the flags that keep many processes small on one machine.
 record JavaCommand(Installation installation) {
 
+    /// Of a training, whose cache serves starts with any heap.
     private static final int SERVICE_HEAP_MEGABYTES = 256;
 
     /// More options for the services, separated by spaces, such as `-XX:TieredStopAtLevel=4` to measure at full speed.
@@ -29,12 +30,12 @@ record JavaCommand(Installation installation) {
     }
 
     /// A service's runnable jar, with its AOT cache where there is one. Options of people come last, so that theirs win.
-    List<String> service(ServiceJar jar) throws IOException {
+    List<String> service(ServiceJar jar, int heapMegabytes) throws IOException {
         ServiceJar.Program program = jar.program();
         List<String> more = Stream.of(System.getenv().getOrDefault(OPTIONS, "").split(" ", -1))
                 .filter(option -> !option.isBlank())
                 .toList();
-        List<String> command = start(SERVICE_HEAP_MEGABYTES);
+        List<String> command = start(heapMegabytes);
         Stream<String> theirs = Stream.of(OPTIONS, "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")
                 .map(name -> System.getenv().getOrDefault(name, ""));
         if (theirs.noneMatch(AotCache::refusedBy)) {

@@ -5,12 +5,20 @@ import java.util.Locale;
 
 /// The portal's own processes.
 public enum Service {
-    USER("user-service"), IMAGE("image-service"), SEARCH("search-service"), FEED("feed-service"), GATEWAY("gateway");
+    USER("user-service", 256),
+    /// Pictures lie outside of the heap, in what its other half would be.
+    IMAGE("image-service", 128), SEARCH("search-service", 256), FEED("feed-service", 256), GATEWAY("gateway", 256);
 
     private final String part;
+    private final int heapMegabytes;
 
-    Service(String part) {
+    Service(String part, int heapMegabytes) {
         this.part = part;
+        this.heapMegabytes = heapMegabytes;
+    }
+
+    int heapMegabytes() {
+        return heapMegabytes;
     }
 
     /// The name of the module, in messages and of log files.

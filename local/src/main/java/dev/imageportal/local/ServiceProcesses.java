@@ -81,7 +81,8 @@ final class ServiceProcesses {
     private ChildProcess.Command command(Service service, String part, Map<String, String> environment) {
         try {
             ServiceJar jar = new ServiceJar(service.jar(installation.home()));
-            return new ChildProcess.Command(part, data.run(), new JavaCommand(installation).service(jar), environment,
+            return new ChildProcess.Command(part, data.run(),
+                    new JavaCommand(installation).service(jar, service.heapMegabytes()), environment,
                     null);
         } catch (IOException e) {
             throw new LocalException(service.part() + " cannot be started: " + e, e);

@@ -36,6 +36,8 @@ record ServiceSettings(Installation installation, DataFolder data, Ports ports, 
                 events(settings);
                 objectStore(settings);
                 settings.put("PORTAL_IMAGE_SPOOL_DIRECTORY", data.data("spool").toString());
+                // each thread's own heap would keep what pictures left there
+                settings.put("MALLOC_ARENA_MAX", "2");
                 installation.libvips().ifPresent(file -> settings.put("PORTAL_IMAGE_LIBVIPS", file.toString()));
             }
             case SEARCH -> {

@@ -117,7 +117,7 @@ class AotTrainingTest {
         Path half = cache.resolveSibling(cache.getFileName() + ".new");
         Files.writeString(half, "half");
         Files.writeString(cache.resolveSibling(cache.getFileName() + ".classes.new"), "half");
-        assertThat(java.service(jar())).noneMatch(option -> option.startsWith("-XX:AOTCache"));
+        assertThat(java.service(jar(), 256)).noneMatch(option -> option.startsWith("-XX:AOTCache"));
 
         train("one");
 
@@ -155,7 +155,7 @@ class AotTrainingTest {
         Ports ports = Ports.free();
         Path classes = home.resolve("classes.log");
         Path output = home.resolve("output.log");
-        List<String> command = new ArrayList<>(new JavaCommand(installation()).service(jar()));
+        List<String> command = new ArrayList<>(new JavaCommand(installation()).service(jar(), 256));
         command.add(1, "-Xlog:class+load:file=" + classes);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(output.toFile());

@@ -9,25 +9,29 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
-import java.util.concurrent.Semaphore;
+import java.util.Iterator;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
-/// Who may have a file decoded: as many at once as there are permits, first come first served, and of the files that
-/// take much memory one. These wait apart, so that others need not wait for them.
+/// Who may have a file decoded: as many at once as there are permits, and of the files that take much memory one.
+///
+/// First come first served, but that nobody waits for a file that waits for another one's memory.
 final class DecodePermits {
 
     private static final long LARGE_BYTES = 64_000_000;
 
     private final int all;
-    private final Semaphore permits;
-    private final Semaphore large = new Semaphore(1, true);
+    private final List<Turn> waiting = new LinkedList<>();
+    private int free;
+    private boolean largeFree = true;
 
     DecodePermits(int permits, MeterRegistry meters) {
         all = permits;
-        this.permits = new Semaphore(permits, true);
+        free = permits;
         gauge(meters, "used", "Pictures that libvips works on", this::used);
-        gauge(meters, "waiting", "Pictures that wait for a permit",
-                () -> this.permits.getQueueLength() + large.getQueueLength());
+        gauge(meters, "waiting", "Pictures that wait for a permit", this::waiting);
         gauge(meters, "max", "Pictures that libvips works on at once, at most", () -> all);
     }
 
@@ -37,25 +41,54 @@ final class DecodePermits {
     }
 
     Permit acquire(Path file) throws InterruptedException {
-        if (coefficientBytes(file) < LARGE_BYTES) {
-            permits.acquire();
-            return permits::release;
-        }
-        large.acquire();
+        Turn turn = new Turn(coefficientBytes(file) >= LARGE_BYTES, new CountDownLatch(1));
+        wait(turn);
         try {
-            permits.acquire();
+            turn.come.await();
         } catch (InterruptedException e) {
-            large.release();
+            giveUp(turn);
             throw e;
         }
-        return () -> {
-            permits.release();
-            large.release();
-        };
+        return () -> release(turn);
     }
 
-    int used() {
-        return all - permits.availablePermits();
+    synchronized int used() {
+        return all - free;
+    }
+
+    private synchronized int waiting() {
+        return waiting.size();
+    }
+
+    private record Turn(boolean large, CountDownLatch come) {}
+
+    private synchronized void wait(Turn turn) {
+        waiting.add(turn);
+        grant();
+    }
+
+    private synchronized void giveUp(Turn turn) {
+        if (!waiting.remove(turn)) {
+            release(turn);
+        }
+    }
+
+    private synchronized void release(Turn turn) {
+        free++;
+        largeFree |= turn.large;
+        grant();
+    }
+
+    private void grant() {
+        for (Iterator<Turn> turns = waiting.iterator(); free > 0 && turns.hasNext();) {
+            Turn turn = turns.next();
+            if (!turn.large || largeFree) {
+                turns.remove();
+                free--;
+                largeFree &= !turn.large;
+                turn.come.countDown();
+            }
+        }
     }
 
     private static long coefficientBytes(Path file) throws InterruptedException {

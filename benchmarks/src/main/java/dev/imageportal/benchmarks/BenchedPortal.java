@@ -116,6 +116,10 @@ final class BenchedPortal implements AutoCloseable {
         return Meter.start(groups(), this::allocated, this::improves);
     }
 
+    Meter memoryMeter() {
+        return Meter.startWithMemory(groups(), this::allocated, this::improves);
+    }
+
     /// Whether pictures wait for their better renditions.
     private boolean improves() {
         try (Connection connection = database(Service.IMAGE);

@@ -57,7 +57,7 @@ final class MemoryScenario implements Scenario {
         ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
         AtomicInteger failed = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(count);
-        Meter meter = stage.portal().meter();
+        Meter meter = stage.portal().memoryMeter();
         long begun = System.nanoTime();
         for (int i = 0; i < count; i++) {
             Thread.ofPlatform().daemon().name("upload").start(() -> {
@@ -93,7 +93,7 @@ final class MemoryScenario implements Scenario {
     }
 
     private static Usage streams(Stage stage, int count) throws IOException, InterruptedException {
-        Meter meter = stage.portal().meter();
+        Meter meter = stage.portal().memoryMeter();
         List<Socket> open = new ArrayList<>();
         byte[] request = HttpConnection.request(stage.portal().address(), "/api/feed/live",
                 "Accept: text/event-stream");

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Measures what work costs in the processes of some groups, from its start until it is stopped.
 final class Meter {
@@ -27,9 +28,9 @@ final class Meter {
     private final double own;
     private final Map<String, Long> memory = new ConcurrentHashMap<>();
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final Thread sampler;
+    private final @Nullable Thread sampler;
 
-    private Meter(Groups groups, DoubleSupplier allocation, BooleanSupplier workLeft) {
+    private Meter(Groups groups, DoubleSupplier allocation, BooleanSupplier workLeft, boolean withMemory) {
         this.groups = groups;
         this.allocation = allocation;
         this.workLeft = workLeft;
@@ -37,13 +38,19 @@ final class Meter {
         this.processor = groups.processorSeconds();
         this.machine = Processes.machineSeconds();
         this.own = ownSeconds();
-        this.sampler = Thread.ofPlatform().daemon().name("memory").start(this::sample);
+        this.sampler = withMemory ? Thread.ofPlatform().daemon().name("memory").start(this::sample) : null;
     }
 
     /// @param allocation bytes that were allocated since the processes started
     /// @param workLeft   whether work in the background waits for its turn
     static Meter start(Groups groups, DoubleSupplier allocation, BooleanSupplier workLeft) {
-        return new Meter(groups, allocation, workLeft);
+        return new Meter(groups, allocation, workLeft, false);
+    }
+
+    /// Looks at the memory too, for which the kernel goes through all pages of all processes: several of them take it a
+    /// fifth of a processor, so that what is measured for its speed is measured without.
+    static Meter startWithMemory(Groups groups, DoubleSupplier allocation, BooleanSupplier workLeft) {
+        return new Meter(groups, allocation, workLeft, true);
     }
 
     Usage stop() {
@@ -76,10 +83,12 @@ final class Meter {
         double driver = ownSeconds() - own;
         double elsewhere = Processes.machineSeconds() - machine - driver - sum(used);
         stop.countDown();
-        try {
-            sampler.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (sampler != null) {
+            try {
+                sampler.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         return new Usage(used, Map.copyOf(memory), allocation.getAsDouble() - allocated, driver,
                 Math.max(0, elsewhere), drained);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// From the first byte of a photograph to the `201`, at which every size of it can be viewed.
 final class UploadScenario implements Scenario {
@@ -37,8 +39,9 @@ final class UploadScenario implements Scenario {
         List<Photos.Photo> wide = photos.stream().filter(Photos.Photo::wide).toList();
         Sides large = Sides.empty();
         if (!wide.isEmpty()) {
-            large.add(stage, "upload of 5120 × 2880, 8 clients", () -> portal(stage, wide, MOST, 2 * MOST),
-                    () -> baseline(stage, wide, MOST, 2 * MOST));
+            large.add(stage, "upload of 5120 × 2880, 8 clients",
+                    () -> portal(stage, wide, MOST, 2 * MOST, stage.portal()::memoryMeter),
+                    () -> baseline(stage, wide, MOST, 2 * MOST, Baseline::memoryMeter));
         }
         return report(stage, sides, large);
     }
@@ -98,17 +101,27 @@ final class UploadScenario implements Scenario {
 
     private static Round portal(Stage stage, List<Photos.Photo> photos, int clients, int count)
             throws InterruptedException {
-        return UploadLoad.closed(stage.portal().url(), stage.token(), photos, clients, count)
-                .run(stage.portal()::meter);
+        return portal(stage, photos, clients, count, stage.portal()::meter);
+    }
+
+    private static Round portal(Stage stage, List<Photos.Photo> photos, int clients, int count, Supplier<Meter> meters)
+            throws InterruptedException {
+        return UploadLoad.closed(stage.portal().url(), stage.token(), photos, clients, count).run(meters);
     }
 
     private static Round baseline(Stage stage, List<Photos.Photo> photos, int clients, int count)
             throws InterruptedException {
+        return baseline(stage, photos, clients, count, Baseline::meter);
+    }
+
+    private static Round baseline(Stage stage, List<Photos.Photo> photos, int clients, int count,
+            Function<Baseline, Meter> meter) throws InterruptedException {
         Baseline baseline = stage.baseline();
         if (baseline == null) {
             throw new IllegalStateException("there is none");
         }
-        return UploadLoad.closed(baseline.url(), Stage.BASELINE_TOKEN, photos, clients, count).run(baseline::meter);
+        return UploadLoad.closed(baseline.url(), Stage.BASELINE_TOKEN, photos, clients, count)
+                .run(() -> meter.apply(baseline));
     }
 
     /// Each photograph on each side; that the renditions are there is looked at right after the answer.
